@@ -1,0 +1,162 @@
+/**
+ * The bridge between the window and the program: every command and every event, with plain data both ways. Each method takes
+ * one object and returns plain data; a failure arrives as `{ ok: false, failure }`, never as a thrown string.
+ * Paths come only from the system's dialogs, from a drop, or from the recent list: a page cannot invent one.
+ */
+import type { AnalysisSettings, Campaign, CampaignFinding, DailyCount, LayerReport, Link } from '../main/engine/domain/campaign.ts';
+import type { ActivityEntry, CaseSummary, LockHolder, QuarantineRecord, SourceSummary } from '../main/engine/domain/case.ts';
+import type { Exchange } from '../main/engine/domain/exchange.ts';
+import type { SerializedFailure } from '../main/engine/domain/failure.ts';
+import type { JobEvent } from '../main/engine/domain/job.ts';
+
+export interface RecentCase {
+  readonly path: string;
+  readonly name: string;
+  readonly openedAt: string;
+  /** The file is still where it was. */
+  readonly present: boolean;
+}
+
+/** What the start screen and the title bar show. */
+export interface WindowState {
+  readonly standin: boolean;
+  readonly version: string;
+  readonly platform: string;
+  readonly openCase: CaseSummary | null;
+  readonly recent: readonly RecentCase[];
+}
+
+export interface DailyStack {
+  readonly days: readonly string[];
+  /** Exchanges per day outside every campaign. */
+  readonly rest: readonly number[];
+  readonly campaigns: readonly { readonly id: string; readonly exchanges: readonly number[] }[];
+}
+
+/** The overview screen. */
+export interface CaseOverview {
+  readonly summary: CaseSummary;
+  readonly sources: readonly SourceSummary[];
+  readonly daily: DailyStack;
+  /** Null until the case has been analysed; stale when exchanges were imported after the run. */
+  readonly analysis: {
+    readonly runDigest: string;
+    readonly campaigns: number;
+    readonly stale: boolean;
+    readonly layers: readonly LayerReport[];
+  } | null;
+}
+
+/** A campaign as the page shows it: the finding and the case's own daily volume to compare with. */
+export interface CampaignPage {
+  readonly finding: CampaignFinding;
+  readonly caseDaily: readonly DailyCount[];
+}
+
+export interface ExchangeFilter {
+  readonly campaignId?: string;
+  readonly accountId?: string;
+  readonly capability?: string;
+  /** Literal text to find in prompt or completion, ASCII case ignored. */
+  readonly text?: string;
+}
+
+/** One line of the exchanges table; texts are cut to a line. */
+export interface ExchangeLine {
+  readonly row: number;
+  readonly ts: string | null;
+  readonly accountId: string | null;
+  readonly model: string | null;
+  readonly capability: string;
+  readonly elicitation: string;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly statusCode: number | null;
+  readonly promptStart: string;
+}
+
+export interface ExchangePage {
+  /** Exchanges that match the filter. */
+  readonly total: number;
+  readonly offset: number;
+  readonly lines: readonly ExchangeLine[];
+}
+
+/** One exchange, whole, for the reader. Every string in it is untrusted text. */
+export interface ExchangeReading {
+  readonly row: number;
+  readonly exchange: Exchange;
+  readonly capability: string;
+  readonly capabilityConfidence: number;
+  readonly elicitation: string;
+  readonly sourcePath: string;
+  readonly sourcePosition: number;
+  readonly campaignId: string | null;
+}
+
+/** What ties two accounts, and which layers do not. */
+export interface AccountTie {
+  readonly accountA: string;
+  readonly accountB: string;
+  readonly links: readonly Link[];
+  readonly untied: readonly { readonly layer: string; readonly reason: string }[];
+  readonly sharedCampaignId: string | null;
+}
+
+/** Commands: name, argument, answer. */
+export interface Commands {
+  'window.state': { argument: Record<never, never>; answer: WindowState };
+  'window.setTheme': { argument: { theme: 'light' | 'dark' | 'system' }; answer: null };
+  /** Asks where with the system's dialog; null when dismissed. */
+  'case.create': { argument: Record<never, never>; answer: CaseSummary | null };
+  'case.open': { argument: { recentPath?: string; readOnly?: boolean }; answer: CaseSummary | null };
+  'case.close': { argument: Record<never, never>; answer: null };
+  /** Who holds a case that could not be opened for writing. */
+  'case.lockHolder': { argument: { recentPath: string }; answer: LockHolder | null };
+  'case.overview': { argument: Record<never, never>; answer: CaseOverview };
+  'case.activity': { argument: { offset: number; limit: number }; answer: { total: number; entries: readonly ActivityEntry[] } };
+  'case.check': { argument: Record<never, never>; answer: { jobId: string } };
+  /** Lets the user choose files, or takes the dropped ones; starts a job; null when dismissed. Without an open case, asks where to create one first. */
+  'import.start': { argument: { droppedFiles?: readonly string[]; workers?: number }; answer: { jobId: string } | null };
+  'import.quarantine': {
+    argument: { offset: number; limit: number };
+    answer: { total: number; records: readonly QuarantineRecord[] };
+  };
+  'analysis.start': { argument: { settings?: Partial<AnalysisSettings> }; answer: { jobId: string } };
+  'analysis.campaigns': { argument: Record<never, never>; answer: readonly Campaign[] };
+  'analysis.campaign': { argument: { campaignId: string }; answer: CampaignPage };
+  'analysis.tie': { argument: { accountA: string; accountB: string }; answer: AccountTie };
+  'exchanges.page': { argument: { filter: ExchangeFilter; offset: number; limit: number }; answer: ExchangePage };
+  'exchanges.read': { argument: { row: number }; answer: ExchangeReading };
+  /** Asks for a folder with the system's dialog and starts a job; null when dismissed. */
+  'evidence.export': { argument: { campaignIds: readonly string[]; pseudonymise: boolean }; answer: { jobId: string } | null };
+  'job.cancel': { argument: { jobId: string }; answer: null };
+}
+export type CommandName = keyof Commands;
+export type CommandAnswer<N extends CommandName> =
+  | { readonly ok: true; readonly value: Commands[N]['answer'] }
+  | { readonly ok: false; readonly failure: SerializedFailure };
+
+/** Events: name and payload. */
+export interface Events {
+  job: JobEvent;
+  /** The open case changed (opened, closed, imported into, analysed): read again what is shown. */
+  'case-changed': { readonly openCase: CaseSummary | null };
+  /** A menu item asks the page for an action. */
+  menu: { readonly action: 'new-case' | 'open-case' | 'close-case' | 'import' | 'analyse' | 'export' | 'find' | 'check' };
+}
+export type EventName = keyof Events;
+
+/** What the page sees as `window.stillhunt`. */
+export interface Bridge {
+  call<N extends CommandName>(name: N, argument: Commands[N]['argument']): Promise<CommandAnswer<N>>;
+  /** Returns the function that ends the subscription. */
+  subscribe<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void;
+  /** The path of a dropped file, for `import.start`; the program accepts it only while that drop is fresh. */
+  pathOfDroppedFile(file: File): string;
+}
+
+export const COMMAND_CHANNEL = 'stillhunt:command';
+export const EVENT_CHANNEL = 'stillhunt:event';
+/** The preload tells the program the path it resolved for a dropped file; the page cannot reach this channel. */
+export const DROP_CHANNEL = 'stillhunt:drop';
