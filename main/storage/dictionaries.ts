@@ -1,0 +1,96 @@
+import type { CaseDatabase } from './database.ts';
+import { type ChainedTable, ChainWriter, hashStrings } from './row-chain.ts';
+
+export const DICTIONARY_BLOCK_TABLE: ChainedTable = {
+  name: 'dictionary_block',
+  key: 'block_no',
+  columns: ['column_number', 'first_code', 'entries', 'values_sha256'],
+};
+
+/** Strings that one unit adds to one column; they take the codes that follow the column's last. */
+export interface NewDictionaryEntries {
+  readonly columnNumber: number;
+  readonly firstCode: number;
+  readonly values: readonly string[];
+}
+
+/** The strings behind dictionary codes; code 0 is null and never stored. */
+export class Dictionaries {
+  readonly #database: CaseDatabase;
+
+  constructor(database: CaseDatabase) {
+    this.#database = database;
+  }
+
+  /** Entries of a column, code 0 not counted. */
+  size(columnNumber: number): number {
+    const row = this.#database.prepare('SELECT max(code) AS size FROM dictionary WHERE column_number = ?').get(columnNumber);
+    return (row as { size: number | null }).size ?? 0;
+  }
+
+  /** All strings of a column, indexed by code; index 0 is null. */
+  values(columnNumber: number): (string | null)[] {
+    const rows = this.#database.prepare('SELECT code, value FROM dictionary WHERE column_number = ? ORDER BY code').raw();
+    const values: (string | null)[] = [null];
+    for (const row of rows.iterate(columnNumber) as IterableIterator<[number, string]>) values.push(row[1]);
+    return values;
+  }
+
+  value(columnNumber: number, code: number): string | null {
+    const row = this.#database.prepare('SELECT value FROM dictionary WHERE column_number = ? AND code = ?').get(columnNumber, code);
+    return (row as { value: string } | undefined)?.value ?? null;
+  }
+
+  /** The code of a string, or null when the column has never held it. Cost: linear in the column. */
+  codeOf(columnNumber: number, value: string): number | null {
+    const row = this.#database
+      .prepare('SELECT min(code) AS code FROM dictionary WHERE column_number = ? AND value = ?')
+      .get(columnNumber, value);
+    return (row as { code: number | null }).code;
+  }
+
+  /** Use commitUnit, which records a unit with all that belongs to it. */
+  append(additions: readonly NewDictionaryEntries[]): void {
+    const insert = this.#database.prepare('INSERT INTO dictionary (column_number, code, value) VALUES (?, ?, ?)');
+    const blocks: [number, number, number, number, Uint8Array][] = [];
+    let blockNo = (this.#database.prepare('SELECT coalesce(max(block_no), 0) AS last FROM dictionary_block').get() as { last: number })
+      .last;
+    for (const { columnNumber, firstCode, values } of additions) {
+      if (values.length === 0) continue;
+      if (firstCode !== this.size(columnNumber) + 1)
+        throw new TypeError(`column ${columnNumber}: code ${firstCode} does not follow the last`);
+      values.forEach((value, index) => {
+        insert.run(columnNumber, firstCode + index, value);
+      });
+      blockNo += 1;
+      blocks.push([blockNo, columnNumber, firstCode, values.length, hashStrings(values)]);
+    }
+    new ChainWriter(this.#database, DICTIONARY_BLOCK_TABLE).append(blocks);
+  }
+
+  /** Everything wrong between the strings and the blocks that vouch for them. */
+  verify(): string[] {
+    const problems: string[] = [];
+    const blocks = this.#database
+      .prepare(
+        'SELECT column_number AS columnNumber, first_code AS firstCode, entries, values_sha256 AS digest FROM dictionary_block ORDER BY block_no',
+      )
+      .all() as { columnNumber: number; firstCode: number; entries: number; digest: Uint8Array }[];
+    const select = this.#database
+      .prepare('SELECT value FROM dictionary WHERE column_number = ? AND code >= ? AND code < ? ORDER BY code')
+      .pluck();
+    let vouched = 0;
+    for (const { columnNumber, firstCode, entries, digest } of blocks) {
+      vouched += entries;
+      const values = select.iterate(columnNumber, firstCode, firstCode + entries) as IterableIterator<string>;
+      if (Buffer.compare(hashStrings(values), digest) !== 0) {
+        problems.push(
+          `table dictionary, column ${columnNumber}, codes ${firstCode} to ${firstCode + entries - 1}: strings do not match their hash`,
+        );
+      }
+    }
+    const stored = (this.#database.prepare('SELECT count(*) AS n FROM dictionary').get() as { n: number }).n;
+    if (stored !== vouched) problems.push(`table dictionary: ${stored} entries where ${vouched} are recorded`);
+    return problems;
+  }
+}
