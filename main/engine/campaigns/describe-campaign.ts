@@ -1,0 +1,141 @@
+import type { CampaignShares } from '../capabilities/targeting.ts';
+import type { CampaignFinding, CampaignMember, Strength } from '../domain/campaign.ts';
+import type { Layer } from '../domain/layer.ts';
+import type { LayerLinks } from '../links/layer-links.ts';
+import { layerRule } from '../links/layer-rules.ts';
+import type { Traffic } from '../links/traffic.ts';
+import type { Assessment } from './assessment.ts';
+import { dailyCounts, timeText } from './daily.ts';
+import type { LayerEvidence } from './evidence.ts';
+import { rounded, strongestLinks } from './link-report.ts';
+import type { SparseGraph } from './sparse-graph.ts';
+import { withoutFlags } from './targeting-flags.ts';
+
+/** A finding, without the example rows that only a second look at the rows can give. */
+export interface CampaignDraft {
+  readonly finding: Omit<CampaignFinding, 'exampleRows'>;
+  /** Account codes of the members. */
+  readonly members: Int32Array;
+  /** Template family that most members send, -1 for none. */
+  readonly exampleFamily: number;
+}
+
+export interface CampaignSurroundings {
+  readonly traffic: Traffic;
+  readonly links: ReadonlyMap<Layer, LayerLinks>;
+  readonly graph: SparseGraph;
+  /** Hexadecimal digest of a text, for campaign ids. */
+  readonly digest: (text: string) => string;
+}
+
+const NOT_HELD = 'some members share values that mostly other accounts use';
+
+/** Writes down one assessed group as a campaign. */
+export function describeCampaign(
+  assessment: Assessment,
+  strength: Strength,
+  shares: CampaignShares,
+  { traffic, links, graph, digest }: CampaignSurroundings,
+): CampaignDraft {
+  const { members, evidence, score, innocentExplanations } = assessment;
+  const { targeting, elicitation } = strength === 'lead' ? withoutFlags(shares) : shares;
+  const accounts = Array.from(members, (account) => traffic.accountIds[account] as string);
+  const { firstMs, lastMs } = spanOf(members, traffic);
+  const campaign = {
+    id: `c-${digest(JSON.stringify(accounts)).slice(0, 10)}`,
+    strength,
+    score,
+    accountCount: members.length,
+    exchangeCount: members.reduce((sum, account) => sum + (traffic.exchangesOf[account] as number), 0),
+    firstSeen: timeText(firstMs),
+    lastSeen: timeText(lastMs),
+    layers: evidence.map((layer) => ({
+      layer: layer.layer,
+      links: layer.links.length,
+      weight: rounded(layer.weight),
+      pValue: Number.isNaN(layer.pValue) ? null : rounded(layer.pValue),
+      reasons: layer.values.length === 0 ? [NOT_HELD] : [campaignReason(layer, members.length)],
+    })),
+    accounts,
+    targeting,
+    elicitation,
+    pivots: [],
+  };
+  return {
+    finding: {
+      campaign,
+      members: describeMembers(members, evidence, graph, traffic),
+      links: strongestLinks(members.length, evidence, links, traffic),
+      daily: dailyCounts(traffic, members),
+      innocentExplanations,
+    },
+    members,
+    exampleFamily: mostUsedFamily(evidence),
+  };
+}
+
+function campaignReason(layer: LayerEvidence, members: number): string {
+  return layerRule(layer.layer).campaignReason({
+    members,
+    coveredMembers: layer.covered.length,
+    exclusiveValues: layer.values.length,
+    smallestGroup: layer.membersUsing.reduce((least, count) => Math.min(least, count), Number.POSITIVE_INFINITY),
+    largestGroup: layer.membersUsing.reduce((most, count) => Math.max(most, count), 0),
+  });
+}
+
+function spanOf(members: Int32Array, traffic: Traffic): { firstMs: number; lastMs: number } {
+  let firstMs = Number.NaN;
+  let lastMs = Number.NaN;
+  for (const member of members) {
+    const first = traffic.firstMs[member] as number;
+    const last = traffic.lastMs[member] as number;
+    if (!(firstMs <= first) && !Number.isNaN(first)) firstMs = first;
+    if (!(lastMs >= last) && !Number.isNaN(last)) lastMs = last;
+  }
+  return { firstMs, lastMs };
+}
+
+function describeMembers(
+  members: Int32Array,
+  evidence: readonly LayerEvidence[],
+  graph: SparseGraph,
+  traffic: Traffic,
+): readonly CampaignMember[] {
+  const layersOf = new Map<number, Layer[]>();
+  for (const { layer, covered } of evidence) {
+    for (const account of covered) layersOf.set(account, [...(layersOf.get(account) ?? []), layer]);
+  }
+  const isMember = new Uint8Array(graph.nodeCount);
+  for (const account of members) isMember[account] = 1;
+  return Array.from(members, (account) => {
+    let inside = 0;
+    let all = 0;
+    for (let i = graph.start[account] as number; i < (graph.start[account + 1] as number); i++) {
+      all += graph.weight[i] as number;
+      if (isMember[graph.target[i] as number] === 1) inside += graph.weight[i] as number;
+    }
+    return {
+      accountId: traffic.accountIds[account] as string,
+      exchangeCount: traffic.exchangesOf[account] as number,
+      firstSeen: timeText(traffic.firstMs[account] as number),
+      lastSeen: timeText(traffic.lastMs[account] as number),
+      membership: all === 0 ? 0 : rounded(inside / all),
+      layers: layersOf.get(account) ?? [],
+    };
+  });
+}
+
+function mostUsedFamily(evidence: readonly LayerEvidence[]): number {
+  const templates = evidence.find(({ layer }) => layer === 'template');
+  let best = -1;
+  let most = 0;
+  templates?.values.forEach((family, i) => {
+    const users = templates.membersUsing[i] as number;
+    if (users > most) {
+      best = family;
+      most = users;
+    }
+  });
+  return best;
+}

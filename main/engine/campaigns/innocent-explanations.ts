@@ -1,0 +1,167 @@
+import type { InnocentExplanation } from '../domain/campaign.ts';
+import type { EvidenceGroup } from '../domain/layer.ts';
+import type { Traffic } from '../links/traffic.ts';
+import { accountsUsing, type ValueTable, valuesOfAccount } from '../links/value-table.ts';
+import { countedNoun, countText, percentText } from '../links/wording.ts';
+
+/** What is tested: a group of accounts and the evidence that holds it. */
+export interface Suspicion {
+  readonly members: Int32Array;
+  readonly holding: ReadonlySet<EvidenceGroup>;
+  /** Share of members that payment and network evidence ties. */
+  readonly paymentShare: number;
+  readonly networkShare: number;
+  /** Members that anything but payment ties: only among them can one card explain the rest. */
+  readonly tiedOtherwise: Int32Array;
+}
+
+/** One card or organisation accounts for the group when it covers this share of the members. */
+const ONE_CAUSE_SHARE = 0.8;
+/** A network is where the members sit when this share of what they send comes from it; an exit of a proxy pool carries little of it. */
+const ONE_SITE_SHARE = 0.3;
+/** A company may pay with a few cards. */
+const COMPANY_CARDS = 3;
+/** Addresses a member uses a day, times those of other accounts, from which on a staff is no longer believable. */
+const ROTATION_RATIO = 3;
+const ROTATION_ADDRESSES = 2;
+
+/** Tests the innocent reasons for which the members may look alike. Each that stays possible keeps the campaign a lead. */
+export function testInnocentExplanations(suspicion: Suspicion, traffic: Traffic): readonly InnocentExplanation[] {
+  return [popularApp(suspicion), sharedNetwork(suspicion, traffic), company(suspicion, traffic), reseller(suspicion)];
+}
+
+function popularApp({ holding, paymentShare, networkShare }: Suspicion): InnocentExplanation {
+  const name = 'popular app';
+  if (!holding.has('payment') && !holding.has('network')) {
+    return {
+      name,
+      verdict: 'possible',
+      reason: `an app gives its users the same texts and software; only ${percentText(paymentShare)} of members are also tied by cards and ${percentText(networkShare)} by addresses`,
+    };
+  }
+  const [share, what] = holding.has('payment') ? [paymentShare, 'shared cards'] : [networkShare, 'shared addresses'];
+  return {
+    name,
+    verdict: 'ruled out',
+    reason: `${percentText(share)} of members are also tied by ${what}, which an app does not give its users`,
+  };
+}
+
+function sharedNetwork({ members, holding }: Suspicion, traffic: Traffic): InnocentExplanation {
+  const name = 'shared network';
+  if (!holding.has('network')) return { name, verdict: 'ruled out', reason: 'shared addresses are not what holds the accounts together' };
+  if (holding.has('payment'))
+    return { name, verdict: 'ruled out', reason: 'members also share cards, which an office or campus network does not explain' };
+  const site = siteShare(members, traffic);
+  if (!holding.has('content') || site >= ONE_SITE_SHARE) {
+    return {
+      name,
+      verdict: 'possible',
+      reason: `one office, campus or carrier may serve the members: ${percentText(site)} of what they send comes from one network`,
+    };
+  }
+  return { name, verdict: 'ruled out', reason: `no network carries more than ${percentText(site)} of what the members send` };
+}
+
+function company({ members, holding, tiedOtherwise }: Suspicion, traffic: Traffic): InnocentExplanation {
+  const name = 'one-card company';
+  const cards = cardsOf(tiedOtherwise.length > 0 ? tiedOtherwise : members, traffic.tables.get('payment'));
+  const largest = cards[0] ?? 0;
+  const paying = cards.reduce((sum, count) => sum + count, 0);
+  const organisation = organisationShare(members, traffic.organisations);
+  const isOneCard = holding.has('payment') && paying > 0 && largest / paying >= ONE_CAUSE_SHARE;
+  const isFewCards = holding.has('payment') && cards.length <= COMPANY_CARDS && siteShare(members, traffic) >= ONE_SITE_SHARE;
+  if (!isOneCard && !isFewCards && organisation < ONE_CAUSE_SHARE) {
+    return {
+      name,
+      verdict: 'ruled out',
+      reason: holding.has('payment')
+        ? `members pay with ${countedNoun(cards.length, 'shared card')}, the largest of which pays for ${countText(largest)} of ${countText(members.length)}`
+        : 'members share neither cards nor an organisation',
+    };
+  }
+  const rotation = addressRotation(members, traffic);
+  if (holding.has('content') && rotation.members >= ROTATION_ADDRESSES && rotation.members >= ROTATION_RATIO * rotation.others) {
+    return {
+      name,
+      verdict: 'ruled out',
+      reason: `half of the members use ${rotation.members.toFixed(1)} or more addresses a day where other accounts use ${rotation.others.toFixed(1)}, as a proxy pool does and a staff does not`,
+    };
+  }
+  const cause =
+    organisation >= ONE_CAUSE_SHARE
+      ? `${percentText(organisation)} of members belong to one organisation`
+      : `${countedNoun(cards.length, 'card')} ${cards.length === 1 ? 'pays' : 'pay'} for ${countText(paying)} of ${countText(members.length)} members`;
+  return { name, verdict: 'possible', reason: `${cause}, as a company's accounts would be` };
+}
+
+function reseller({ holding }: Suspicion): InnocentExplanation {
+  const name = 'reseller';
+  if (holding.has('content'))
+    return { name, verdict: 'ruled out', reason: 'members also send the same rare texts, which customers of a reseller would not' };
+  if (holding.has('payment') || (holding.has('network') && holding.has('software'))) {
+    return { name, verdict: 'possible', reason: 'members share what a reseller would give its customers, and nothing in what they ask' };
+  }
+  return { name, verdict: 'ruled out', reason: 'members share neither cards nor a relay' };
+}
+
+/** Members on each shared card, largest first; cards of one member are left out. */
+function cardsOf(members: Int32Array, payment: ValueTable | undefined): number[] {
+  if (payment === undefined) return [];
+  return [...usersOf(members, payment).values()].filter((count) => count > 1).sort((x, y) => y - x);
+}
+
+function usersOf(members: Int32Array, table: ValueTable): Map<number, number> {
+  const users = new Map<number, number>();
+  for (const member of members) for (const value of valuesOfAccount(table, member)) users.set(value, (users.get(value) ?? 0) + 1);
+  return users;
+}
+
+/** Largest share that one network has of what members send, averaged over members. */
+function siteShare(members: Int32Array, traffic: Traffic): number {
+  const table = traffic.tables.get('client_ip_24') ?? traffic.tables.get('client_ip');
+  if (table === undefined) return 0;
+  const shares = new Map<number, number>();
+  for (const member of members) {
+    const exchanges = traffic.exchangesOf[member] as number;
+    for (let i = table.accountStart[member] as number; i < (table.accountStart[member + 1] as number); i++) {
+      const network = table.accountValues[i] as number;
+      shares.set(network, (shares.get(network) ?? 0) + (table.accountValueCounts[i] as number) / exchanges);
+    }
+  }
+  let largest = 0;
+  for (const share of shares.values()) largest = Math.max(largest, share);
+  return largest / members.length;
+}
+
+/** Share of members in one organisation that consists mostly of members; organisations of the whole traffic say nothing. */
+function organisationShare(members: Int32Array, organisations: ValueTable | null): number {
+  if (organisations === null) return 0;
+  let share = 0;
+  for (const [organisation, count] of usersOf(members, organisations)) {
+    if (count * 2 >= accountsUsing(organisations, organisation)) share = Math.max(share, count / members.length);
+  }
+  return share;
+}
+
+/** Median distinct addresses an active day, of members and of all other accounts. */
+function addressRotation(members: Int32Array, traffic: Traffic): { members: number; others: number } {
+  const addresses = traffic.tables.get('client_ip');
+  if (addresses === undefined) return { members: 0, others: 0 };
+  const perDay = (account: number): number =>
+    valuesOfAccount(addresses, account).length / Math.max(1, valuesOfAccount(traffic.days, account).length);
+  const isMember = new Uint8Array(traffic.accountIds.length);
+  for (const member of members) isMember[member] = 1;
+  const inside: number[] = [];
+  const outside: number[] = [];
+  for (let account = 0; account < traffic.accountIds.length; account++) {
+    const rate = perDay(account);
+    if (rate > 0) (isMember[account] === 1 ? inside : outside).push(rate);
+  }
+  return { members: median(inside), others: median(outside) };
+}
+
+function median(values: number[]): number {
+  if (values.length === 0) return 0;
+  return Float64Array.from(values).sort()[values.length >> 1] as number;
+}

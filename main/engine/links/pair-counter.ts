@@ -1,0 +1,93 @@
+/**
+ * Counts (account, value) pairs over rows in any order. Memory by distinct pairs, one probe a row; a run of equal pairs costs no probe.
+ */
+export class PairCounter {
+  #slots = new Int32Array(1 << 13).fill(-1);
+  #accounts = new Int32Array(1 << 12);
+  #values = new Int32Array(1 << 12);
+  #counts = new Uint32Array(1 << 12);
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+  /** Views of the pairs so far, in order of first appearance, valid until the next add. */
+  get accounts(): Int32Array {
+    return this.#accounts.subarray(0, this.#size);
+  }
+  get values(): Int32Array {
+    return this.#values.subarray(0, this.#size);
+  }
+  get counts(): Uint32Array {
+    return this.#counts.subarray(0, this.#size);
+  }
+
+  /** Adds row by row; a row with a negative account or value is left out. */
+  addColumns(accounts: Int32Array, values: Int32Array, rowCount: number): void {
+    let lastAccount = -1;
+    let lastValue = -1;
+    let pair = 0;
+    for (let row = 0; row < rowCount; row++) {
+      const account = accounts[row] as number;
+      const value = values[row] as number;
+      if (account < 0 || value < 0) continue;
+      if (account !== lastAccount || value !== lastValue) {
+        pair = this.#pairOf(account, value);
+        lastAccount = account;
+        lastValue = value;
+      }
+      this.#counts[pair] = (this.#counts[pair] as number) + 1;
+    }
+  }
+
+  add(account: number, value: number, count: number): void {
+    const pair = this.#pairOf(account, value);
+    this.#counts[pair] = (this.#counts[pair] as number) + count;
+  }
+
+  #pairOf(account: number, value: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = slotOf(account, value) & mask;
+    for (;;) {
+      const pair = this.#slots[slot] as number;
+      if (pair === -1) break;
+      if (this.#accounts[pair] === account && this.#values[pair] === value) return pair;
+      slot = (slot + 1) & mask;
+    }
+    if (this.#size === this.#accounts.length) {
+      this.#grow();
+      return this.#pairOf(account, value);
+    }
+    const pair = this.#size++;
+    this.#accounts[pair] = account;
+    this.#values[pair] = value;
+    this.#slots[slot] = pair;
+    return pair;
+  }
+
+  #grow(): void {
+    const size = this.#accounts.length * 2;
+    const accounts = new Int32Array(size);
+    accounts.set(this.#accounts);
+    const values = new Int32Array(size);
+    values.set(this.#values);
+    const counts = new Uint32Array(size);
+    counts.set(this.#counts);
+    this.#accounts = accounts;
+    this.#values = values;
+    this.#counts = counts;
+    this.#slots = new Int32Array(size * 2).fill(-1);
+    const mask = this.#slots.length - 1;
+    for (let pair = 0; pair < this.#size; pair++) {
+      let slot = slotOf(accounts[pair] as number, values[pair] as number) & mask;
+      while (this.#slots[slot] !== -1) slot = (slot + 1) & mask;
+      this.#slots[slot] = pair;
+    }
+  }
+}
+
+function slotOf(account: number, value: number): number {
+  let x = Math.imul(account, 0x9e3779b1) ^ Math.imul(value, 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
+  return x ^ (x >>> 15);
+}
