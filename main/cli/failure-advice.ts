@@ -1,0 +1,30 @@
+import type { FailureCode } from '../engine/domain/failure.ts';
+
+/** What to do about each failure, as the second half of one line. */
+export const ADVICE: Readonly<Record<FailureCode, string>> = {
+  'case-exists': 'Choose another name, or import into the case that is there',
+  'case-missing': 'Check the path; import makes a case where there is none',
+  'case-foreign': 'Name the folder or the .stillhunt file of a case',
+  'case-newer': 'Open it with the newer version of Stillhunt that wrote it',
+  'case-locked': 'Close it there first',
+  'case-read-only': 'Close the program that holds the case, then try again',
+  'case-damaged': 'Run stillhunt check on it and restore the named files from a copy',
+  'file-missing': 'Check the path',
+  'file-unreadable': 'Check its permissions',
+  'file-malformed': 'Check that it is the file you mean',
+  'file-bomb': 'It unpacks to far more than a log would; it was not read further',
+  'format-unknown': 'Name the format with --format, or describe the columns with --mapping',
+  'mapping-invalid': 'Correct the named key of the mapping file',
+  'settings-invalid': 'Correct the named key',
+  'scenario-unknown': 'Choose one of those',
+  'campaign-unknown': 'List the ids with stillhunt campaigns',
+  'account-unknown': 'Account ids are taken exactly as the log gives them',
+  'analysis-missing': 'Run stillhunt analyze on it first',
+  'row-unknown': '',
+  'bundle-malformed': 'Name the folder that stillhunt export wrote',
+  'bundle-tampered': 'Get the bundle again from whoever made it',
+  'folder-not-empty': 'Choose a folder that is new or empty',
+  'disk-full': 'Free some space and run the same command again; what was done is kept',
+  cancelled: 'What was finished is kept; run the same command again to go on',
+  'worker-lost': 'Run the same command again; if it ends here again, use fewer workers',
+};

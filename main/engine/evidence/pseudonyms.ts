@@ -1,0 +1,54 @@
+import type { CampaignFinding } from '../domain/campaign.ts';
+import type { EvidenceContent } from './content.ts';
+
+/** Gives every identifying value a name that says nothing; the same value gets the same name. */
+export type Pseudonym = (value: string) => string;
+
+/** Layers whose reasons name a value that identifies a person or a connection. */
+const IDENTIFYING_LAYERS: ReadonlySet<string> = new Set(['payment', 'client_ip', 'client_ip_24']);
+
+/**
+ * The same content without identities: accounts get pseudonyms; reasons are kept only on layers that name no person, address or
+ * card, with every identifying value in them replaced; quotations and the names of files and case are left out. Numbers, times and digests stay.
+ */
+export function pseudonymiseContent(content: EvidenceContent, pseudonym: Pseudonym, identifying: ReadonlySet<string>): EvidenceContent {
+  return {
+    ...content,
+    caseName: 'pseudonymised case',
+    findings: content.findings.map((finding) => pseudonymiseFinding(finding, pseudonym, (text) => scrub(text, pseudonym, identifying))),
+    sources: content.sources.map((source) => ({ ...source, name: `source ${source.sourceId}` })),
+    quotations: new Map(),
+    isPseudonymised: true,
+  };
+}
+
+const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){2,3}(?:\.\*|\/\d{1,2})?|(?:[0-9a-f]{1,4}:){2,}[0-9a-f:./]*/gi;
+
+/** Replaces known identifying values, and whatever looks like an address, in a sentence about a finding. */
+function scrub(text: string, pseudonym: Pseudonym, identifying: ReadonlySet<string>): string {
+  const named = text.replace(/[^\s"'“”‘’(),;=<>[\]{}]+/gu, (token) => {
+    const bare = token.replace(/[.:!?]+$/, '');
+    return identifying.has(bare) ? pseudonym(bare) + token.slice(bare.length) : token;
+  });
+  return named.replace(ADDRESS, (address) => pseudonym(address));
+}
+
+function pseudonymiseFinding(finding: CampaignFinding, pseudonym: Pseudonym, clean: (text: string) => string): CampaignFinding {
+  const reasonsOf = (layer: string, reasons: readonly string[]): readonly string[] =>
+    IDENTIFYING_LAYERS.has(layer) ? [] : reasons.map(clean);
+  return {
+    ...finding,
+    campaign: {
+      ...finding.campaign,
+      accounts: finding.campaign.accounts.map(pseudonym).sort(),
+      layers: finding.campaign.layers.map((layer) => ({ ...layer, reasons: reasonsOf(layer.layer, layer.reasons) })),
+    },
+    members: finding.members.map((member) => ({ ...member, accountId: pseudonym(member.accountId) })),
+    links: finding.links.map((link) => {
+      const [accountA = '', accountB = ''] = [pseudonym(link.accountA), pseudonym(link.accountB)].sort();
+      return { ...link, accountA, accountB, reasons: reasonsOf(link.layer, link.reasons) };
+    }),
+    innocentExplanations: finding.innocentExplanations.map((explanation) => ({ ...explanation, reason: clean(explanation.reason) })),
+    exampleRows: [],
+  };
+}

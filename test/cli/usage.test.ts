@@ -1,0 +1,74 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { runProgram } from '../../main/cli/program.ts';
+import type { ProgramRun } from './program-run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'stillhunt-usage-'));
+const nowhere = join(folder, 'no-case');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the program inside this process, which is quick: for what fails before any work begins. */
+async function runHere(args: readonly string[]): Promise<ProgramRun> {
+  const output = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((chunk) => {
+      output[name] += String(chunk);
+      return true;
+    }),
+  );
+  try {
+    return { code: await runProgram(['node', 'stillhunt', ...args]), ...output };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+describe('settings', () => {
+  it.each([
+    ['{"seed": 1, "flagRatoi": 2}', 'flagRatoi'],
+    ['{"layers": ["payments"]}', 'layers.0'],
+    ['{"minAccounts": 1}', 'minAccounts'],
+    ['[1', 'not JSON'],
+  ])('%s is refused naming what is wrong', async (text, named) => {
+    const file = join(folder, 'settings.json');
+    writeFileSync(file, text);
+    const run = await runHere(['analyze', nowhere, '--settings', file, '--json']);
+    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(run.stderr).toContain(named);
+  });
+});
+
+describe('usage', () => {
+  it.each([
+    [['nonsense'], 2],
+    [['import', 'only-a-case'], 2],
+    [['explain', nowhere], 2],
+    [['explain', nowhere, '--accounts', 'a'], 2],
+    [['import', 'c', 'f', '--workers', 'two'], 2],
+    [['simulate', 'planted', join(folder, 'few'), '--exchanges', '5', '--accounts', '9'], 2],
+    [['--help'], 0],
+    [['export', '--help'], 0],
+    [['--version'], 0],
+  ])('%j ends with %i', async (args, code) => {
+    const run = await runHere(args);
+    expect(run.code).toBe(code);
+    expect((code === 0 ? run.stdout : run.stderr).length).toBeGreaterThan(0);
+    if (code !== 0) expect(run.stdout).toBe('');
+  });
+
+  it.each([
+    [['campaigns', join(folder, 'no-case')], 'no case'],
+    [['import', join(folder, 'new-case'), join(folder, 'no-file.jsonl')], 'no-file.jsonl does not exist'],
+    [['simulate', 'no-such', join(folder, 'x')], 'no-such'],
+    [['verify', join(folder, 'no-bundle')], 'no-bundle'],
+    [['campaigns', join(folder, 'evil\u001b[31m\u202e')], 'evil\\x1b[31m\\u202e'],
+  ])('%j ends with 1 and one line that names it', async (args, named) => {
+    const run = await runHere(args);
+    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(run.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(run.stderr).toContain(named);
+    expect(readdirSync(folder)).not.toContain('new-case');
+  });
+});

@@ -1,0 +1,62 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encodeCsv, restoreCell } from '../../../main/engine/evidence/csv.ts';
+import { pseudonymiseContent } from '../../../main/engine/evidence/pseudonyms.ts';
+import { renderReport } from '../../../main/engine/evidence/report.ts';
+import { accountsCsv, campaignsJson, linksCsv, settingsJson, sourcesJson } from '../../../main/engine/evidence/tables.ts';
+import { content, HOSTILE } from './evidence-content.ts';
+
+describe('CSV tables', () => {
+  it('neutralise every cell that a spreadsheet could take for a formula', () => {
+    for (const start of ['=', '+', '-', '@', '\t', '\r', '\n', '＝', "'"]) {
+      const [row] = parse(encodeCsv(['a'], [[`${start}1+1`]]), { columns: true }) as { a: string }[];
+      expect(row?.a).toBe(`'${start}1+1`);
+    }
+  });
+
+  it('give back every text after one leading apostrophe is removed', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary', minLength: 1 }), { minLength: 1, maxLength: 4 }), (cells) => {
+        const columns = cells.map((_, i) => `c${i}`);
+        const [row] = parse(encodeCsv(columns, [cells]), { from_line: 2, relax_column_count: false, bom: false }) as string[][];
+        expect(row?.map(restoreCell)).toEqual(cells);
+      }),
+    );
+  });
+
+  it('hold one line for each account and link', () => {
+    const accounts = parse(accountsCsv(content()), { columns: true }) as Record<string, string>[];
+    expect(accounts.map((row) => restoreCell(row.account_id ?? ''))).toEqual(['acct_a', 'acct_b', HOSTILE]);
+    expect(parse(linksCsv(content()), { columns: true })).toHaveLength(1);
+  });
+});
+
+describe('pseudonymised content', () => {
+  const identifying = new Set(['acct_alpha', 'acct_beta', 'acct_gamma', 'org_known']);
+  const original = content(['acct_alpha', 'acct_beta', 'acct_gamma']);
+  const pseudonymised = pseudonymiseContent(
+    original,
+    (value) => `p-${[...value].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 999_983, 7)}`,
+    identifying,
+  );
+  const everything = [
+    renderReport(pseudonymised, 'x'),
+    accountsCsv(pseudonymised),
+    linksCsv(pseudonymised),
+    campaignsJson(pseudonymised),
+    sourcesJson(pseudonymised),
+    settingsJson(pseudonymised),
+  ].join('\n');
+
+  it('holds no account, organisation, card, address, prompt, file or case name', () => {
+    for (const name of [...identifying, 'pm_secret', '240.1.2.3', 'first line', 'march', 'spring']) expect(everything).not.toContain(name);
+  });
+
+  it('keeps the numbers and which account is which', () => {
+    const [finding] = pseudonymised.findings;
+    expect(finding?.campaign.accounts).toEqual([...(finding?.members ?? []).map((member) => member.accountId)].sort());
+    expect(finding?.campaign.targeting).toEqual(original.findings[0]?.campaign.targeting);
+    expect(new Set(finding?.campaign.accounts).size).toBe(3);
+  });
+});
