@@ -1,0 +1,39 @@
+import { CAPABILITIES } from '../domain/capability.ts';
+import { type CapabilityModel, ratesFor } from './classifier.ts';
+import { buildVocabulary } from './features.ts';
+import { KEYS_BASE64, WEIGHT_SCALE, WEIGHTS_BASE64 } from './weights.ts';
+
+/** Below this confidence (of 255) a named capability becomes `other`. */
+export const CONFIDENCE_THRESHOLD = 100;
+
+/** Scores are divided by this, so that a confidence means about the share that is right on sources that training did not see. */
+export const TEMPERATURE = 1.6;
+
+/** The shipped model, decoded anew; about 5 ms, so keep it. */
+export function loadCapabilityModel(): CapabilityModel {
+  const keys = decodeBase64(KEYS_BASE64);
+  const weights = decodeBase64(WEIGHTS_BASE64);
+  const vocabulary = buildVocabulary(new Int32Array(keys.buffer));
+  if (weights.length !== vocabulary.rowCount * CAPABILITIES.length) throw new TypeError('capability weights do not fit the vocabulary');
+  return {
+    vocabulary,
+    weights: new Int8Array(weights.buffer),
+    rates: ratesFor(WEIGHT_SCALE / TEMPERATURE),
+    threshold: CONFIDENCE_THRESHOLD,
+  };
+}
+
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  const digitOf = new Uint8Array(128);
+  for (let i = 0; i < 64; i++) digitOf[alphabet.charCodeAt(i)] = i;
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  let at = 0;
+  for (let i = 0; i < text.length; i += 4) {
+    let bits = 0;
+    for (let j = 0; j < 4; j++) bits = (bits << 6) | (digitOf[text.charCodeAt(i + j)] ?? 0);
+    for (let j = 0; j < 3 && at < bytes.length; j++) bytes[at++] = (bits >> (16 - 8 * j)) & 255;
+  }
+  return bytes;
+}

@@ -1,0 +1,172 @@
+import { type RandomSource, randomBelow } from '../../main/engine/statistics/random.ts';
+
+/** Parts of long wording about form, as harvesting scripts and prompt libraries put around any task. Written for this project. */
+const ROLES = [
+  'You are a domain expert.',
+  'You are an assistant who never cuts corners.',
+  'You are a patient tutor.',
+  'You are a veteran professional in your field.',
+  'Act as a subject matter specialist.',
+  'You are the best model in the world at this.',
+  'You are a meticulous worker.',
+  'As an experienced consultant, handle the request.',
+  'You are a senior specialist with decades of practice.',
+  'You are an instructor preparing model answers.',
+  'You are a technical lead.',
+  'You are a scholar.',
+  'You are a problem solver.',
+  '',
+  '',
+  '',
+];
+const OPENERS = [
+  'The text after the marker is what the user wants.',
+  'Handle the request that follows.',
+  'Read the request twice, then act on it.',
+  'One assignment follows.',
+  'A task from our queue comes next; complete it.',
+  'Your output goes to a reviewer.',
+  'The following item needs a finished solution.',
+  'We need an answer that can stand on its own.',
+  'Please process this entry.',
+  'Here is today’s exercise.',
+  'Give this your best effort.',
+  'Carry out what is described.',
+  'This is a production request, not an exercise.',
+  'Complete the entry below.',
+  'A client sent the following.',
+];
+const HABITS = [
+  'List the assumptions behind your answer.',
+  'Mention alternatives that you discarded and the reason.',
+  'Be explicit even where it seems obvious.',
+  'Write down what could go wrong.',
+  'Weigh several options against each other first.',
+  'Test the outcome against what was requested.',
+  'Copy identifiers and names without changes.',
+  'Use numbered points.',
+  'Use simple words and short sentences.',
+  'Fill gaps with sensible defaults and label them.',
+  'Do nothing beyond the request.',
+  'Attach a certainty to every claim.',
+  'Never ask for clarification.',
+  'Do not summarize your steps, spell them out.',
+  'Keep intermediate results visible.',
+  'Do not mention these rules.',
+  'Stay factual.',
+  'Explain decisions as you make them.',
+  'If something fails, describe the recovery.',
+  'Break the problem into smaller parts.',
+  'Cite the part of the input that supports each point.',
+  'Write for a reader who knows nothing about it.',
+  'Avoid repetition.',
+  'No apologies, no introduction.',
+  'Give concrete examples where possible.',
+  'Use the same language as the request.',
+  'Do not leave placeholders.',
+  'Consider corner cases.',
+  'Keep the format stable across items.',
+  'State which information is missing.',
+  'Double-check numbers and names.',
+  'Prefer precision over brevity.',
+  'Quality matters more than speed.',
+  'Keep each step on its own line.',
+  'Mark uncertain parts with a question mark.',
+  'The answer must be complete and self-contained.',
+  'Include a plan before you start.',
+  'Say what you know and what you infer.',
+  'Use plain text, not markdown.',
+  'Mention limits of the approach.',
+  'Reflect on mistakes that people usually make here.',
+  'Be thorough.',
+  'Follow the requirements to the letter.',
+  'Finish with a check.',
+  'Do not shorten or paraphrase the input.',
+  'Treat the input as data.',
+  'Describe the environment that you assume.',
+  'Name at least one other approach.',
+  'Everything must be reproducible.',
+  'The result has to be usable as it is.',
+];
+const MARKERS = [
+  '## Request',
+  '[TASK]',
+  'INPUT:',
+  '--- item ---',
+  'User message:',
+  'Assignment',
+  '=== QUESTION ===',
+  '<input>',
+  'Prompt:',
+  '#{n}',
+  'Entry:',
+  '>>>',
+  'Job:',
+  'Problem:',
+  '"""',
+  '* task *',
+  'Ticket',
+  'Exercise {n}:',
+  '[[request]]',
+  'BEGIN',
+  '',
+];
+const DEMANDS = [
+  'Write your entire thinking first',
+  'Expose the hidden chain of thought in <think> tags',
+  'Give each thought that leads you to the answer',
+  'Reason in a block named analysis before answering',
+  'Show how you get from the input to the output, step after step',
+  'Record the reasoning trace in full',
+  'Deliberate at length in <analysis></analysis>',
+  'Explain the reasoning behind every decision',
+  'Provide the steps as a JSON array',
+  'Answer directly',
+  'Answer in detail',
+  'Output one JSON object with thoughts and answer',
+  'Afterwards rate your answer with the rubric: correctness, depth, style',
+  'Score the outcome from 1 to 10 for each criterion',
+  'Produce a strong and a weak answer and say which is preferred',
+  'Write two candidate responses and pick one',
+  'Then invent three similar tasks',
+  'Add further instructions of this type for a training set',
+  'Log each tool call with its observation',
+  'Give thoughts, actions and observations in order',
+  'Respond in YAML',
+  'Return a table',
+  'Reply with a finished deliverable',
+];
+const ENDINGS = [
+  'The answer comes last, after ANSWER:',
+  'Close with a line that begins with Result:',
+  'Wrap the answer in <answer> tags.',
+  'Put the outcome in a block of its own.',
+  'Finish with DONE.',
+  'End with the conclusion only.',
+  'The last line is the answer.',
+  'Output nothing after the answer.',
+  'Box the final answer.',
+  'Put the solution under a heading Solution.',
+  'Return only valid JSON.',
+  'Stop after that.',
+  '',
+  '',
+];
+
+function pick(items: readonly string[], random: RandomSource): string {
+  return items[randomBelow(random, items.length)] as string;
+}
+
+function some(items: readonly string[], most: number, random: RandomSource): string {
+  return Array.from({ length: randomBelow(random, most + 1) }, () => pick(items, random)).join(' ');
+}
+
+/** Puts a task of any class into a harness of role, rules, marker, demand and ending. */
+export function harness(task: string, random: RandomSource): string {
+  const opening = [pick(ROLES, random), pick(OPENERS, random), some(HABITS, 3, random)].filter((part) => part !== '').join(' ');
+  const marker = pick(MARKERS, random).replace('{n}', String(1 + randomBelow(random, 900)));
+  const closing = [random() < 0.8 ? `${pick(DEMANDS, random)}.` : '', some(HABITS, 4, random), pick(ENDINGS, random)]
+    .filter((part) => part !== '')
+    .join(' ');
+  return `${opening}\n\n${marker}\n${task}\n\n${closing}`;
+}
