@@ -1,0 +1,16 @@
+import type { CommandName } from '../../preload/contract.ts';
+import { analysisCommands } from './analysis-commands.ts';
+import { caseCommands } from './case-commands.ts';
+import type { CommandHandlers } from './command-context.ts';
+import { exchangeCommands } from './exchange-commands.ts';
+import { importCommands } from './import-commands.ts';
+import { windowCommands } from './window-commands.ts';
+
+/** One handler for every command of the contract: a command without one does not compile. */
+export const COMMAND_TABLE: CommandHandlers<CommandName> = {
+  ...windowCommands,
+  ...caseCommands,
+  ...importCommands,
+  ...analysisCommands,
+  ...exchangeCommands,
+};

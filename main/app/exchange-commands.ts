@@ -1,0 +1,7 @@
+import { exchangePage, readExchange } from '../services/queries.ts';
+import type { CommandHandlers } from './command-context.ts';
+
+export const exchangeCommands: CommandHandlers<'exchanges.page' | 'exchanges.read'> = {
+  'exchanges.page': ({ openCase }, { filter, offset, limit }) => exchangePage(openCase.session(), filter, offset, limit),
+  'exchanges.read': ({ openCase }, { row }) => readExchange(openCase.session(), row),
+};

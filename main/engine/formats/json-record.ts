@@ -1,0 +1,36 @@
+import type { Json } from '../domain/exchange.ts';
+import { isJsonObject, type JsonObject } from './exchange-draft.ts';
+import { RecordReject } from './record-reject.ts';
+
+const LONG_NUMBER = /[0-9]{16}/;
+
+/** Parses one JSON object. Throws RecordReject `not-json` or `not-an-object`. */
+export function parseRecord(text: string): JsonObject {
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch (error) {
+    throw new RecordReject('not-json', error instanceof RangeError ? 'the record nests too deeply' : 'the record is not valid JSON');
+  }
+  if (!isJsonObject(value)) throw new RecordReject('not-an-object', `the record is ${describe(value)}, not an object`);
+  return value;
+}
+
+function describe(value: Json): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+/** Integers beyond 2^53 as their digits, by path of own keys: JSON.parse would round them. Null when the record has none. */
+export function parseLongNumbers(text: string): JsonObject | null {
+  if (!LONG_NUMBER.test(text)) return null;
+  // The third argument of a reviver (JSON.parse source text access) is younger than the types of this language level.
+  const reviver = (_key: string, value: Json, context?: { source?: string }): Json =>
+    typeof value === 'number' && !Number.isSafeInteger(value) && /^\d+$/.test(context?.source ?? '') ? (context?.source ?? value) : value;
+  try {
+    const value = JSON.parse(text, reviver as (key: string, value: unknown) => unknown) as Json;
+    return isJsonObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,189 @@
+import type { CaseStore } from '../storage/case-store.ts';
+import type { NewDictionaryEntries } from '../storage/dictionaries.ts';
+import { DictionaryCoder } from '../storage/dictionary-coder.ts';
+import { commitUnit } from '../storage/unit-commit.ts';
+import type { FromImportWorker, ImportedUnit, ImportSource } from '../workers/import-protocol.ts';
+import type { KnownIds } from './imports-known-ids.ts';
+import type { ImportWorkerMessage, ImportWorkers } from './imports-workers.ts';
+
+/** Units that may be under way or waiting for their turn, for each worker. */
+const UNITS_AHEAD = 2;
+
+type CodesRequest = Extract<FromImportWorker, { kind: 'codes' }>;
+
+/** The first unit to read, and where the last committed one ended. */
+export interface ResumePoint {
+  readonly unitNo: number;
+  readonly startByte: number;
+}
+
+export interface SourceProgress {
+  readonly bytes: number;
+  readonly exchanges: number;
+  readonly quarantined: number;
+}
+
+/** What the files of one import share: who knows the codes, the exchanges and the next segment number. */
+export interface ImportState {
+  readonly store: CaseStore;
+  readonly workers: ImportWorkers;
+  readonly coder: DictionaryCoder;
+  readonly known: KnownIds;
+  nextSegmentNo: number;
+}
+
+export function beginState(store: CaseStore, workers: ImportWorkers, known: KnownIds): ImportState {
+  return { store, workers, known, coder: new DictionaryCoder(store.dictionaries), nextSegmentNo: store.segments.nextNumber() };
+}
+
+/**
+ * Imports one source from its first uncommitted unit on. Codes and segment numbers are given in the order of units, and units are committed in that
+ * order, so that what is on disk does not depend on how many workers there are or which is faster.
+ */
+export function importSource(
+  state: ImportState,
+  source: ImportSource,
+  inSequence: boolean,
+  resumeAt: ResumePoint,
+  report: (progress: SourceProgress) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const run = new SourceRun(state, source, inSequence, resumeAt, report, resolve);
+    state.workers.onMessage = (reader, message) => {
+      try {
+        run.handle(reader, message);
+      } catch (error) {
+        state.workers.onMessage = () => {};
+        reject(error);
+      }
+    };
+    run.start();
+  });
+}
+
+class SourceRun {
+  readonly #state: ImportState;
+  readonly #source: ImportSource;
+  readonly #inSequence: boolean;
+  readonly #startByte: number;
+  readonly #unitCount: number;
+  readonly #report: (progress: SourceProgress) => void;
+  readonly #resolve: () => void;
+  readonly #requests = new Map<number, { reader: number; request: CodesRequest }>();
+  readonly #entries = new Map<number, NewDictionaryEntries[]>();
+  readonly #finished = new Map<number, ImportedUnit>();
+  #progress = { bytes: 0, exchanges: 0, quarantined: 0 };
+  #idle: number[] = [];
+  #nextUnit: number;
+  #nextCoded: number;
+  #nextCommit: number;
+  #sequenceEnded = false;
+
+  constructor(
+    state: ImportState,
+    source: ImportSource,
+    inSequence: boolean,
+    resumeAt: ResumePoint,
+    report: (progress: SourceProgress) => void,
+    resolve: () => void,
+  ) {
+    this.#state = state;
+    this.#source = source;
+    this.#inSequence = inSequence;
+    this.#startByte = resumeAt.startByte;
+    this.#unitCount = Math.ceil(source.bytes / source.unitBytes);
+    this.#report = report;
+    this.#resolve = resolve;
+    this.#nextUnit = resumeAt.unitNo;
+    this.#nextCoded = resumeAt.unitNo;
+    this.#nextCommit = resumeAt.unitNo;
+  }
+
+  start(): void {
+    const { workers } = this.#state;
+    workers.tellAll({ kind: 'source', source: this.#source });
+    if (this.#inSequence) {
+      workers.tell(0, { kind: 'sequence', firstUnit: this.#nextUnit, startByte: this.#startByte });
+      return;
+    }
+    this.#idle = Array.from({ length: workers.count }, (_, reader) => reader);
+    this.#dispatch();
+    this.#endIfDone();
+  }
+
+  handle(reader: number, message: ImportWorkerMessage): void {
+    switch (message.kind) {
+      case 'codes':
+        this.#requests.set(message.unitNo, { reader, request: message });
+        this.#answer();
+        break;
+      case 'progress':
+        this.#progress.bytes += message.bytes;
+        this.#progress.exchanges += message.exchanges;
+        this.#progress.quarantined += message.quarantined;
+        this.#report(this.#progress);
+        break;
+      case 'unit':
+        this.#finished.set(message.unit.unitNo, message.unit);
+        this.#commit();
+        if (!this.#inSequence) this.#idle.push(reader);
+        this.#dispatch();
+        this.#endIfDone();
+        break;
+      case 'sequence-end':
+        this.#sequenceEnded = true;
+        this.#endIfDone();
+        break;
+      case 'digest':
+        break;
+    }
+  }
+
+  #dispatch(): void {
+    if (this.#inSequence) return;
+    const limit = Math.min(this.#unitCount, this.#nextCommit + UNITS_AHEAD * this.#state.workers.count);
+    while (this.#nextUnit < limit) {
+      const reader = this.#idle.shift();
+      if (reader === undefined) return;
+      this.#state.workers.tell(reader, { kind: 'unit', unitNo: this.#nextUnit++ });
+    }
+  }
+
+  #answer(): void {
+    for (;;) {
+      const waiting = this.#requests.get(this.#nextCoded);
+      if (waiting === undefined) return;
+      this.#requests.delete(this.#nextCoded);
+      const { reader, request } = waiting;
+      const { coder, workers } = this.#state;
+      const columns = request.columns.map(({ columnNumber, values }) => ({ columnNumber, codes: coder.assign(columnNumber, values) }));
+      const segmentNo = request.rows > 0 ? this.#state.nextSegmentNo++ : null;
+      if (request.last) {
+        this.#entries.set(this.#nextCoded, coder.takePending());
+        this.#nextCoded++;
+      }
+      workers.tell(reader, { kind: 'codes', segmentNo, columns });
+    }
+  }
+
+  #commit(): void {
+    for (let unit = this.#finished.get(this.#nextCommit); unit !== undefined; unit = this.#finished.get(this.#nextCommit)) {
+      this.#finished.delete(unit.unitNo);
+      const dictionary = this.#entries.get(unit.unitNo) ?? [];
+      this.#entries.delete(unit.unitNo);
+      const segments = unit.segments.map(({ exchangeIds, ...segment }) => ({
+        ...segment,
+        maskedRows: this.#state.known.addAll(exchangeIds),
+      }));
+      const { sourceId } = this.#source;
+      const { unitNo, startByte, endByte, quarantine } = unit;
+      commitUnit(this.#state.store, { sourceId, unitNo, startByte, endByte, segments, dictionary, quarantine });
+      this.#nextCommit++;
+    }
+  }
+
+  #endIfDone(): void {
+    const done = this.#inSequence ? this.#sequenceEnded : this.#nextCommit >= this.#unitCount;
+    if (done) this.#resolve();
+  }
+}

@@ -1,0 +1,82 @@
+import { Worker } from 'node:worker_threads';
+import { Failure, reviveFailure } from '../engine/domain/failure.ts';
+import { digestFile } from '../workers/import-digest.ts';
+import type { FromImportWorker, ToImportWorker } from '../workers/import-protocol.ts';
+import { workerFile } from '../workers/locate.ts';
+
+/** Hashed in a few milliseconds: less than a thread takes to start. */
+const SMALL_FILE_BYTES = 8 * 1024 * 1024;
+
+export type ImportWorkerMessage = Exclude<FromImportWorker, { kind: 'failed' }>;
+
+/** The import's worker threads: `count` readers, numbered from 0, and one more that computes digests. */
+export class ImportWorkers {
+  readonly count: number;
+  /** Called for every message of a reader. */
+  onMessage: (reader: number, message: ImportWorkerMessage) => void = () => {};
+  /** Rejects when a worker reports a failure or is lost; never resolves. */
+  readonly failure: Promise<never>;
+  readonly #readers: Worker[];
+  #digester: Worker | null = null;
+  #closed = false;
+  #reject: (error: unknown) => void = () => {};
+
+  constructor(count: number) {
+    this.count = count;
+    this.failure = new Promise((_, reject) => {
+      this.#reject = reject;
+    });
+    this.failure.catch(() => {});
+    this.#readers = Array.from({ length: count }, (_, reader) => this.#start((message) => this.onMessage(reader, message)));
+  }
+
+  tell(reader: number, message: ToImportWorker): void {
+    this.#readers[reader]?.postMessage(message);
+  }
+
+  tellAll(message: ToImportWorker): void {
+    for (const worker of this.#readers) worker.postMessage(message);
+  }
+
+  /** SHA-256 of the first `bytes` bytes of a file; that of a large file is computed in a thread of its own, and a failure arrives at `failure`. */
+  digest(path: string, bytes: number): Promise<string> {
+    if (bytes <= SMALL_FILE_BYTES) return new Promise((resolve) => resolve(digestFile(path, bytes)));
+    return new Promise((resolve) => {
+      this.#digester ??= this.#start(() => {});
+      const digester = this.#digester;
+      const listener = (message: FromImportWorker): void => {
+        if (message.kind !== 'digest') return;
+        digester.off('message', listener);
+        resolve(message.sha256);
+      };
+      digester.on('message', listener);
+      digester.postMessage({ kind: 'digest', path, bytes } satisfies ToImportWorker);
+    });
+  }
+
+  /** Stops every thread, whatever it does; resolves when none can write any more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#readers, ...(this.#digester === null ? [] : [this.#digester])].map((worker) => worker.terminate()));
+  }
+
+  #start(onMessage: (message: ImportWorkerMessage) => void): Worker {
+    const worker = new Worker(workerFile('import'));
+    worker.on('message', (message: FromImportWorker) => {
+      if (message.kind === 'failed') this.#fail(reviveFailure(message.failure));
+      else onMessage(message);
+    });
+    worker.on('error', (error) => this.#lost(error));
+    worker.on('exit', (code) => this.#lost(new Error(`exit code ${code}`)));
+    return worker;
+  }
+
+  #lost(cause: unknown): void {
+    const why = cause instanceof Error ? cause.name : 'unknown';
+    this.#fail(new Failure('worker-lost', `an import worker ended unexpectedly (${why})`, {}, { cause }));
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#closed) this.#reject(error);
+  }
+}

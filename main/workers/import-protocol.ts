@@ -1,0 +1,79 @@
+import type { SerializedFailure } from '../engine/domain/failure.ts';
+import type { Mapping } from '../engine/formats/mapping.ts';
+import type { NewQuarantineRecord } from '../storage/quarantine.ts';
+import type { WrittenSegment } from '../storage/segment-content.ts';
+
+/** A unit of a source: the records whose first byte lies in [unitNo * UNIT_BYTES, (unitNo + 1) * UNIT_BYTES) of the decompressed stream. */
+export const UNIT_BYTES = 64 * 1024 * 1024;
+/** Longer records are quarantined. */
+export const RECORD_BYTES = 32 * 1024 * 1024;
+/** Bytes of a bad record that are kept. */
+export const EXCERPT_BYTES = 4096;
+
+export type Compression = 'none' | 'gzip' | 'zstd';
+
+/** One file, as every worker that reads from it must know it. */
+export interface ImportSource {
+  readonly sourceId: number;
+  readonly path: string;
+  /** Size on disk when the import began; what is appended later is not read. */
+  readonly bytes: number;
+  readonly compression: Compression;
+  readonly format: string;
+  readonly mapping: Mapping | null;
+  readonly segmentsFolder: string;
+  /** Smaller in tests. */
+  readonly unitBytes: number;
+  /** Off only in tests, which compare the kernel's scanner with the exact path. */
+  readonly scan: boolean;
+}
+
+export interface ColumnStrings {
+  readonly columnNumber: number;
+  readonly values: string[];
+}
+export interface ColumnCodes {
+  readonly columnNumber: number;
+  readonly codes: Int32Array;
+}
+
+export interface ImportedSegment extends WrittenSegment {
+  readonly segmentNo: number;
+  readonly rowCount: number;
+  /** 16 bytes a row. */
+  readonly exchangeIds: Uint8Array;
+}
+
+export interface ImportedUnit {
+  readonly unitNo: number;
+  readonly startByte: number;
+  readonly endByte: number;
+  readonly segments: readonly ImportedSegment[];
+  readonly quarantine: readonly NewQuarantineRecord[];
+}
+
+/** What the owner tells a worker. `codes` answers a worker's `codes`; segmentNo is null when it asked for no rows. */
+export type ToImportWorker =
+  | { readonly kind: 'source'; readonly source: ImportSource }
+  | { readonly kind: 'unit'; readonly unitNo: number }
+  | { readonly kind: 'sequence'; readonly firstUnit: number; readonly startByte: number }
+  | { readonly kind: 'codes'; readonly segmentNo: number | null; readonly columns: readonly ColumnCodes[] }
+  | { readonly kind: 'digest'; readonly path: string; readonly bytes: number };
+
+/**
+ * What a worker tells the owner. `codes` asks for the codes of strings and a segment number before a segment of `rows` rows is written; `last`
+ * says that the unit needs no more, so that the next unit's may be given.
+ */
+export type FromImportWorker =
+  | {
+      readonly kind: 'codes';
+      readonly unitNo: number;
+      readonly rows: number;
+      readonly last: boolean;
+      readonly columns: readonly ColumnStrings[];
+    }
+  | { readonly kind: 'progress'; readonly bytes: number; readonly exchanges: number; readonly quarantined: number }
+  | { readonly kind: 'unit'; readonly unit: ImportedUnit }
+  | { readonly kind: 'sequence-end' }
+  | { readonly kind: 'digest'; readonly sha256: string }
+  | { readonly kind: 'failed'; readonly failure: SerializedFailure };

@@ -1,0 +1,152 @@
+import { isUtf8 } from 'node:buffer';
+import { hash } from 'node:crypto';
+import type { QuarantineReason } from '../engine/domain/case.ts';
+import { EXCHANGE_COLUMNS } from '../engine/domain/exchange-columns.ts';
+import { CSV_DOUBLED, CSV_QUOTED, type CsvFields } from '../engine/formats/csv-records.ts';
+import { ExchangeDraft } from '../engine/formats/exchange-draft.ts';
+import { columnNumber, type FieldSource, fillExchange, type RecordRules } from '../engine/formats/exchange-record.ts';
+import { RecordReject } from '../engine/formats/record-reject.ts';
+import type { NewQuarantineRecord } from '../storage/quarantine.ts';
+import type { CsvRecord } from './import-csv.ts';
+import type { RecordFields } from './import-fields.ts';
+import { EXCERPT_BYTES, RECORD_BYTES } from './import-protocol.ts';
+import type { SegmentColumns } from './kernel-host.ts';
+
+const RETURN = 0x0d;
+const LINE_FEED = 0x0a;
+const REQUEST = columnNumber('request_id');
+const RESPONSE = columnNumber('response_id');
+
+/** Turns records into rows of a segment or into quarantine records. */
+export class RowWriter {
+  quarantine: NewQuarantineRecord[] = [];
+  readonly #columns: SegmentColumns;
+  readonly #fields: RecordFields;
+  readonly #rules: RecordRules;
+  readonly #idScope: string;
+  readonly #draft = new ExchangeDraft();
+
+  constructor(columns: SegmentColumns, fields: RecordFields, rules: RecordRules, idScope: string) {
+    this.#columns = columns;
+    this.#fields = fields;
+    this.#rules = rules;
+    this.#idScope = idScope;
+  }
+
+  /** Reads the line at `from` of bytes[from, to) in the exact way; gives where the next begins. */
+  writeLine(bytes: Buffer, from: number, to: number, position: number, unterminated: boolean): number {
+    const found = bytes.indexOf(LINE_FEED, from);
+    const ends = found >= 0 && found < to;
+    const feed = ends ? found : to;
+    const end = feed > from && bytes[feed - 1] === RETURN ? feed - 1 : feed;
+    if (isBlank(bytes, from, end)) return ends ? feed + 1 : to;
+    const raw = bytes.subarray(from, end);
+    if (raw.length > RECORD_BYTES) this.writeTooLong(raw, position, raw.length);
+    else this.#write(raw, position, () => this.#fields.fromJson(raw.toString('utf8')), unterminated && !ends);
+    return ends ? feed + 1 : to;
+  }
+
+  writeTooLong(head: Buffer, position: number, length: number): void {
+    this.#setAside(head, position, length, 'too-long', `the record has ${length} bytes, more than ${RECORD_BYTES}`);
+  }
+
+  writeCsv(record: CsvRecord, fields: CsvFields): void {
+    const { bytes, from, to, position } = record;
+    if (to === from) return;
+    const raw = bytes.subarray(from, to);
+    if (record.state === 'too-long') {
+      this.#setAside(raw, position, raw.length, 'too-long', `no record ends within ${RECORD_BYTES} bytes`);
+    } else if (record.state === 'cut-off') {
+      this.#setAside(raw, position, raw.length, 'cut-off', 'the file ends inside a quoted cell');
+    } else if (record.state === 'malformed') {
+      this.#setAside(raw, position, raw.length, 'column-count', 'text follows the closing quote of a cell');
+    } else if (fields.count !== this.#fields.cellCount) {
+      const detail = `the record has ${fields.count} cells where the header has ${this.#fields.cellCount}`;
+      this.#setAside(raw, position, raw.length, 'column-count', detail);
+    } else {
+      this.#write(raw, position, () => this.#fields.fromCells(csvCells(bytes, fields)), false);
+    }
+  }
+
+  /** The stream was cut: what is left of its last record. */
+  writeCut(raw: Buffer, position: number): void {
+    this.#setAside(raw, position, raw.length, 'cut-off', 'the compressed file ends before this record does');
+  }
+
+  #write(raw: Buffer, position: number, read: () => FieldSource, unterminated: boolean): void {
+    try {
+      if (!isUtf8(raw)) throw new RecordReject('not-utf8', 'the record is not valid UTF-8');
+      fillExchange(this.#draft, read(), this.#rules);
+    } catch (error) {
+      if (!(error instanceof RecordReject)) throw error;
+      const cut = unterminated && (error.reason === 'not-json' || error.reason === 'not-utf8');
+      if (cut) this.#setAside(raw, position, raw.length, 'cut-off', 'the file ends before this record does');
+      else this.#setAside(raw, position, raw.length, error.reason, error.detail);
+      return;
+    }
+    this.#commit(raw, position);
+  }
+
+  #commit(raw: Buffer, position: number): void {
+    const columns = this.#columns;
+    const { cells } = this.#draft;
+    columns.beginRow(position, raw.length);
+    columns.setExchangeId(this.#exchangeId(raw));
+    for (const column of EXCHANGE_COLUMNS) {
+      const value = cells[column.number] ?? null;
+      if (value === null) continue;
+      switch (column.home) {
+        case 'dictionary':
+          columns.setDictionary(column.number, value as string);
+          break;
+        case 'text':
+          columns.setText(column.number, value as string);
+          break;
+        case 'integer':
+          columns.setInteger(column.number, value as number);
+          break;
+        case 'real':
+          columns.setReal(column.number, value as number);
+          break;
+        case 'time':
+          columns.setTimeUs(value as number);
+      }
+    }
+    columns.setFlags(this.#draft.flags);
+    columns.setMessageForm(this.#draft.messageForm);
+    columns.commitRow();
+  }
+
+  /** First half of SHA-256 over the id scope, NUL and the record's own id, else its bytes; an exchange id of the source is kept. */
+  #exchangeId(raw: Buffer): Buffer {
+    if (this.#draft.exchangeId !== null) return Buffer.from(this.#draft.exchangeId, 'hex');
+    const id = this.#draft.cells[REQUEST] ?? this.#draft.cells[RESPONSE] ?? null;
+    const named = id === null ? Buffer.concat([Buffer.from(`${this.#idScope}\0`), raw]) : `${this.#idScope}\0${id}`;
+    return hash('sha256', named, 'buffer').subarray(0, 16);
+  }
+
+  #setAside(raw: Buffer, position: number, length: number, reason: QuarantineReason, detail: string): void {
+    const excerpt = raw.subarray(0, EXCERPT_BYTES).toString('utf8').replaceAll('\0', '\u2400');
+    this.quarantine.push({ position, length, reason, detail, excerpt });
+  }
+}
+
+function isBlank(bytes: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at];
+    if (byte !== 0x20 && byte !== 0x09 && byte !== RETURN) return false;
+  }
+  return true;
+}
+
+/** Cell texts of a CSV record; null for an empty unquoted cell and for an unquoted \N. */
+export function csvCells(bytes: Buffer, fields: CsvFields): (string | null)[] {
+  const cells: (string | null)[] = [];
+  for (let i = 0; i < fields.count; i++) {
+    const kind = fields.kinds[i] as number;
+    const text = bytes.toString('utf8', fields.starts[i], fields.ends[i]);
+    if ((kind & CSV_QUOTED) === 0) cells.push(text === '' || text === '\\N' ? null : text);
+    else cells.push((kind & CSV_DOUBLED) === 0 ? text : text.replaceAll('""', '"'));
+  }
+  return cells;
+}

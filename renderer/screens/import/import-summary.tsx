@@ -1,0 +1,56 @@
+import { Play } from '@blueprintjs/icons';
+import type { ReactNode } from 'react';
+import type { ImportSummary } from '../../../main/engine/domain/case.ts';
+import { ActionButton } from '../../parts/action-button.tsx';
+import { Stat } from '../../parts/figure.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { RecordTable } from '../../parts/record-table.tsx';
+import { SOURCE_COLUMNS, type SourceLine } from '../../parts/source-columns.tsx';
+import { startAnalysis } from '../../state/actions.ts';
+import { bytes, count, duration } from '../../state/figures.ts';
+import { useRunningJob } from '../../state/jobs-store.ts';
+
+const SUMMARY_COLUMNS = SOURCE_COLUMNS.filter((column) => column.id !== 'state');
+
+export function ImportSummaryPanel({ summary }: { readonly summary: ImportSummary }): ReactNode {
+  const analysing = useRunningJob('analysis') !== null;
+  const { sources } = summary;
+  const sum = (figure: (source: SourceLine) => number): number => sources.reduce((total, source) => total + figure(source), 0);
+  const read = sum((source) => source.bytes);
+  return (
+    <Panel
+      title="Import complete"
+      aside={`${duration(summary.seconds * 1000)}`}
+      className="fits"
+      actions={
+        <ActionButton
+          does="Analyse the case"
+          icon={<Play />}
+          intent="primary"
+          size="small"
+          text="Analyse now"
+          loading={analysing}
+          onClick={() => void startAnalysis()}
+        />
+      }
+    >
+      <div className="stats padded">
+        <Stat label="Exchanges imported">{count(sum((source) => source.exchanges))}</Stat>
+        <Stat label="Quarantined">{count(sum((source) => source.quarantined))}</Stat>
+        <Stat label="Duplicates" title="Re-delivered copies of exchanges that the case already has">
+          {count(sum((source) => source.duplicates))}
+        </Stat>
+        <Stat label="Read">{bytes(read)}</Stat>
+        <Stat label="Throughput">{summary.seconds > 0 ? `${bytes(read / summary.seconds)}/s` : '–'}</Stat>
+        <Stat label="Now in the case">
+          {count(summary.exchanges)} <span className="muted">of</span> {count(summary.accounts)} <span className="muted">accounts</span>
+        </Stat>
+      </div>
+      <div className="table-box" style={{ height: 30 + 24 * Math.min(6, sources.length) }}>
+        <RecordTable name="import-sources" label="Sources of this import" columns={SUMMARY_COLUMNS} records={sources} keyOf={pathOf} />
+      </div>
+    </Panel>
+  );
+}
+
+const pathOf = (source: SourceLine): string => source.path;

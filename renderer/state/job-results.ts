@@ -1,0 +1,18 @@
+import type { CheckReport, ImportSummary } from '../../main/engine/domain/case.ts';
+
+/** A job's result is `unknown` on the bridge; these see whether it has the shape its kind promises. */
+export function importSummaryOf(result: unknown): ImportSummary | null {
+  return has(result, 'sources', 'exchanges', 'accounts', 'seconds') ? (result as unknown as ImportSummary) : null; // shape checked by name: the program made it
+}
+
+export function checkReportOf(result: unknown): CheckReport | null {
+  return has(result, 'ok', 'segments', 'problems', 'activityEntries') ? (result as unknown as CheckReport) : null; // shape checked by name: the program made it
+}
+
+export function exportFolderOf(result: unknown): string | null {
+  return has(result, 'folder') && typeof result.folder === 'string' ? result.folder : null;
+}
+
+function has<K extends string>(value: unknown, ...keys: readonly K[]): value is Record<K, unknown> {
+  return typeof value === 'object' && value !== null && keys.every((key) => Object.hasOwn(value, key));
+}

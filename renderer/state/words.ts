@@ -1,0 +1,105 @@
+import type { InnocentExplanation, Strength } from '../../main/engine/domain/campaign.ts';
+import type { Capability, Elicitation } from '../../main/engine/domain/capability.ts';
+import type { QuarantineReason } from '../../main/engine/domain/case.ts';
+import type { JobKind } from '../../main/engine/domain/job.ts';
+import type { EVIDENCE_GROUPS, EvidenceGroup, Layer } from '../../main/engine/domain/layer.ts';
+
+export const LAYER_WORDS: Readonly<Record<Layer, { readonly name: string; readonly means: string }>> = {
+  payment: { name: 'Payment', means: 'accounts paid with the same instrument' },
+  template: { name: 'Template', means: 'prompts of the accounts share a rare skeleton or are near-duplicates' },
+  system_prompt: { name: 'System prompt', means: 'accounts send the same rare system prompt' },
+  tool_schema: { name: 'Tool schema', means: 'accounts declare the same rare set of tools' },
+  client_ip: { name: 'Client IP', means: 'accounts call from the same address' },
+  client_ip_24: { name: 'Client /24', means: 'accounts call from the same small network' },
+  user_agent: { name: 'User agent', means: 'accounts use the same rare client program' },
+  tls_fingerprint: { name: 'TLS fingerprint', means: 'accounts use the same rare TLS stack' },
+};
+
+export const GROUP_OF_LAYER: typeof EVIDENCE_GROUPS = {
+  payment: 'payment',
+  template: 'content',
+  system_prompt: 'content',
+  tool_schema: 'content',
+  client_ip: 'network',
+  client_ip_24: 'network',
+  user_agent: 'software',
+  tls_fingerprint: 'software',
+};
+
+export const GROUP_WORDS: Readonly<Record<EvidenceGroup, string>> = {
+  payment: 'payment',
+  content: 'content of the prompts',
+  network: 'network',
+  software: 'client software',
+};
+
+export const CAPABILITY_WORDS: Readonly<Record<Capability, string>> = {
+  other: 'Other',
+  software_engineering: 'Software engineering',
+  agentic_tool_use: 'Agentic tool use',
+  reasoning: 'Reasoning',
+  mathematics: 'Mathematics',
+  data_analysis: 'Data analysis',
+  knowledge_qa: 'Knowledge questions',
+  summarization_extraction: 'Summary and extraction',
+  translation_multilingual: 'Translation',
+  creative_writing: 'Creative writing',
+  roleplay_chat: 'Roleplay and chat',
+  safety_policy: 'Safety and policy',
+};
+
+export const ELICITATION_WORDS: Readonly<Record<Elicitation, string>> = {
+  plain: 'Plain answer',
+  reasoning_trace: 'Reasoning trace',
+  rubric_grading: 'Rubric grading',
+  preference_pair: 'Preference pair',
+  instruction_generation: 'Instruction generation',
+  tool_trajectory: 'Tool trajectory',
+};
+
+export const STRENGTH_WORDS: Readonly<Record<Strength, { readonly name: string; readonly means: string; readonly rank: number }>> = {
+  lead: { name: 'Lead', means: 'One kind of evidence ties these accounts. It is a place to look, not a finding.', rank: 1 },
+  probable: { name: 'Probable', means: 'Two or more independent kinds of evidence tie these accounts.', rank: 2 },
+  strong: {
+    name: 'Strong',
+    means: 'Independent kinds of evidence tie these accounts, and what they ask for, tested apart from that, stands out from the baseline.',
+    rank: 3,
+  },
+};
+
+export const VERDICT_WORDS: Readonly<Record<InnocentExplanation['verdict'], string>> = { 'ruled out': 'Ruled out', possible: 'Possible' };
+
+export const QUARANTINE_WORDS: Readonly<Record<QuarantineReason, string>> = {
+  'not-json': 'Not JSON',
+  'not-utf8': 'Not UTF-8',
+  'not-an-object': 'Not an object',
+  'wrong-type': 'Wrong type',
+  'bad-time': 'Impossible time',
+  'too-long': 'Too long',
+  'column-count': 'Column count',
+  'cut-off': 'Cut off',
+  'not-an-exchange': 'Not an exchange',
+};
+
+export const JOB_WORDS: Readonly<Record<JobKind, { readonly doing: string; readonly done: string }>> = {
+  import: { doing: 'Importing', done: 'Import' },
+  analysis: { doing: 'Analysing', done: 'Analysis' },
+  export: { doing: 'Exporting evidence', done: 'Evidence export' },
+  check: { doing: 'Checking the case', done: 'Check' },
+  simulation: { doing: 'Simulating', done: 'Simulation' },
+};
+
+function isKeyOf<T extends object>(table: T, key: string): key is Extract<keyof T, string> {
+  return Object.hasOwn(table, key);
+}
+
+/** Lines of the exchanges table carry capability and elicitation as plain strings; unknown ones are shown as they are. */
+export function capabilityWord(value: string): string {
+  return isKeyOf(CAPABILITY_WORDS, value) ? CAPABILITY_WORDS[value] : value;
+}
+export function elicitationWord(value: string): string {
+  return isKeyOf(ELICITATION_WORDS, value) ? ELICITATION_WORDS[value] : value;
+}
+export function layerWord(value: string): string {
+  return isKeyOf(LAYER_WORDS, value) ? LAYER_WORDS[value].name : value;
+}

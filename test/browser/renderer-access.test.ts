@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FixtureOptions } from '../fixtures/renderer-bridge.ts';
+import { type RendererHost, startRenderer } from './renderer-page.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+let host: RendererHost;
+
+beforeAll(async () => {
+  host = await startRenderer();
+}, 180_000);
+afterAll(async () => host?.close());
+
+async function keys(page: Page, ...pressed: readonly string[]): Promise<void> {
+  await page.locator('.case-figures').waitFor();
+  for (const key of pressed) await page.keyboard.press(key);
+  await page.waitForTimeout(600);
+}
+
+const SCREENS: readonly { readonly name: string; readonly fixture: FixtureOptions; readonly reach: (page: Page) => Promise<void> }[] = [
+  { name: 'start', fixture: { open: false }, reach: async () => undefined },
+  { name: 'import in progress', fixture: { exchanges: 0, analysed: 'no' }, reach: (page) => keys(page, 'i') },
+  { name: 'quarantine', fixture: {}, reach: (page) => keys(page, 'g', 'i') },
+  { name: 'overview', fixture: { analysed: 'stale' }, reach: (page) => keys(page, 'g', 'o') },
+  { name: 'campaigns', fixture: {}, reach: (page) => keys(page, 'g', 'c') },
+  {
+    name: 'campaign',
+    fixture: {},
+    reach: async (page) => {
+      await page.locator('.rail-campaigns button').first().click();
+      await page.getByRole('grid', { name: 'Accounts of the campaign' }).focus();
+      await keys(page, 'ArrowDown');
+    },
+  },
+  {
+    name: 'exchanges',
+    fixture: {},
+    reach: async (page) => {
+      await keys(page, 'g', 'e');
+      await page.getByRole('grid', { name: 'Exchanges' }).focus();
+      await keys(page, 'ArrowDown');
+    },
+  },
+  { name: 'shortcuts', fixture: {}, reach: (page) => keys(page, '?') },
+  { name: 'export', fixture: {}, reach: (page) => keys(page, 'x') },
+];
+
+describe('access', () => {
+  for (const screen of SCREENS) {
+    it(`has no serious barrier on ${screen.name}, light or dark`, async () => {
+      const { page } = await host.open(screen.fixture);
+      await screen.reach(page);
+      await page.evaluate(await axeSource());
+      expect(await barriers(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.waitForTimeout(300);
+      expect(await barriers(page)).toEqual([]);
+      await page.context().close();
+    });
+  }
+});
+
+/** Rule and places of every violation that axe calls serious or critical. */
+async function barriers(page: Page): Promise<{ rule: string; places: string[] }[]> {
+  const { violations } = await page.evaluate(async () => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run()); // set by the script
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => ({
+      rule: id,
+      places: nodes.slice(0, 4).map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`),
+    }));
+}
+
+let axe: string | null = null;
+async function axeSource(): Promise<string> {
+  axe ??= await readFile(AXE, 'utf8');
+  return axe;
+}
