@@ -1,4 +1,3 @@
-// biome-ignore-all lint/performance/useDomNodeTextContent: innerText is what a reader sees
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FixtureOptions } from '../fixtures/renderer-bridge.ts';
@@ -217,6 +216,7 @@ describe('exchanges', () => {
     const page = await open();
     await caseShown(page);
     await page.keyboard.press('/');
+    await page.locator('input[aria-label="Text in prompt or completion"]:focus').waitFor();
     await page.keyboard.type('pool');
     await page
       .getByRole('status')

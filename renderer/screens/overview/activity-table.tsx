@@ -5,6 +5,7 @@ import { Instant } from '../../parts/figure.tsx';
 import { InertLine } from '../../parts/inert-text.tsx';
 import { FaultNote, Panel } from '../../parts/panel.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
+import { activityText } from '../../state/activity-text.ts';
 import { count } from '../../state/figures.ts';
 import { useResource } from '../../state/resource.ts';
 
@@ -47,7 +48,7 @@ const ACTIVITY_COLUMNS: readonly Column<ActivityEntry>[] = [
     width: 260,
     grows: true,
     value: (e) => e.details,
-    render: (e) => <InertLine text={e.details} title={e.details} />,
+    render: (e) => <InertLine text={activityText(e.details)} title={e.details} />,
   },
   {
     id: 'hash',
