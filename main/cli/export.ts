@@ -17,7 +17,7 @@ export function exportCommand(): Command {
     .description('Write an evidence bundle: a report, tables and manifests that stock tools can check')
     .argument('<case>', 'folder or .stillhunt file of the case')
     .argument('<folder>', 'the folder to make; new or empty')
-    .option('--campaign <id>', 'only this campaign; may be given several times', collect)
+    .option('--campaign <id>', 'this campaign, a lead or not; may be given several times (default: all above lead)', collect)
     .option('--pseudonymise', 'replace account names; the key is written beside the bundle')
     .option('--sign <keyfile>', 'sign with an ed25519 key (OpenSSH without a passphrase, or PKCS#8 PEM)')
     .option('--json', 'print one JSON document')

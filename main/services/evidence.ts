@@ -123,8 +123,9 @@ export async function verifyBundle(folder: string): Promise<BundleVerdict> {
   return { ok: problems.length === 0, problems, files: listing.files.length, signer };
 }
 
+/** The campaigns asked for; unasked, all but leads: accounts that may be innocent are not named by default. */
 function selectFindings(analysis: AnalysisResult, ids: readonly string[] | undefined): readonly CampaignFinding[] {
-  if (ids === undefined || ids.length === 0) return analysis.findings;
+  if (ids === undefined || ids.length === 0) return analysis.findings.filter(({ campaign }) => campaign.strength !== 'lead');
   for (const id of ids) {
     if (!analysis.findings.some(({ campaign }) => campaign.id === id))
       throw new Failure('campaign-unknown', `no campaign ${id} in this case`, { campaignId: id });

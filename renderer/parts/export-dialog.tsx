@@ -1,5 +1,6 @@
 import { Button, Checkbox, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
 import { type ReactNode, useState } from 'react';
+import type { Campaign } from '../../main/engine/domain/campaign.ts';
 import { startExport } from '../state/actions.ts';
 import { plural } from '../state/figures.ts';
 import { useResource } from '../state/resource.ts';
@@ -7,7 +8,7 @@ import { Loaded } from './panel.tsx';
 import { StrengthTag } from './tags.tsx';
 
 interface ExportDialogProps {
-  /** Chosen at first; none means all. */
+  /** Offered and chosen at first; none offers all and chooses those above lead. */
   readonly campaignIds: readonly string[];
   readonly onClose: () => void;
 }
@@ -15,11 +16,12 @@ interface ExportDialogProps {
 /** Which campaigns go into an evidence bundle, and whether account names do. */
 export function ExportDialog({ campaignIds, onClose }: ExportDialogProps): ReactNode {
   const campaigns = useResource('analysis.campaigns', {});
-  const [excluded, setExcluded] = useState<readonly string[]>([]);
+  const [toggled, setToggled] = useState<readonly string[]>([]);
   const [pseudonymise, setPseudonymise] = useState(true);
-  const all = campaigns.phase === 'ready' ? campaigns.value.map((campaign) => campaign.id) : [];
-  const offered = campaignIds.length === 0 ? all : all.filter((id) => campaignIds.includes(id));
-  const chosen = offered.filter((id) => !excluded.includes(id));
+  const all = campaigns.phase === 'ready' ? campaigns.value : [];
+  const offered = campaignIds.length === 0 ? all : all.filter(({ id }) => campaignIds.includes(id));
+  const isChosen = ({ id, strength }: Campaign): boolean => (campaignIds.length > 0 || strength !== 'lead') !== toggled.includes(id);
+  const chosen = offered.filter(isChosen).map(({ id }) => id);
   return (
     <Dialog isOpen title="Export evidence" onClose={onClose}>
       <DialogBody>
@@ -30,22 +32,18 @@ export function ExportDialog({ campaignIds, onClose }: ExportDialogProps): React
               <p>There is no campaign to export. Analyse the case first.</p>
             ) : (
               <div className="export-list">
-                {value
-                  .filter((campaign) => offered.includes(campaign.id))
-                  .map((campaign) => (
-                    <Checkbox
-                      key={campaign.id}
-                      checked={!excluded.includes(campaign.id)}
-                      onChange={() =>
-                        setExcluded((last) =>
-                          last.includes(campaign.id) ? last.filter((id) => id !== campaign.id) : [...last, campaign.id],
-                        )
-                      }
-                    >
-                      <span className="mono">{campaign.id}</span> <StrengthTag strength={campaign.strength} />{' '}
-                      <span className="muted">{plural(campaign.accountCount, 'account')}</span>
-                    </Checkbox>
-                  ))}
+                {offered.map((campaign) => (
+                  <Checkbox
+                    key={campaign.id}
+                    checked={isChosen(campaign)}
+                    onChange={() =>
+                      setToggled((last) => (last.includes(campaign.id) ? last.filter((id) => id !== campaign.id) : [...last, campaign.id]))
+                    }
+                  >
+                    <span className="mono">{campaign.id}</span> <StrengthTag strength={campaign.strength} />{' '}
+                    <span className="muted">{plural(campaign.accountCount, 'account')}</span>
+                  </Checkbox>
+                ))}
               </div>
             )
           }

@@ -112,6 +112,17 @@ describe('reading commands', () => {
     expect(run).toMatchObject({ code: 0, stderr: '' });
   });
 
+  it('export names no account of a lead unless asked to', async () => {
+    const leads = sample.campaigns.filter(({ strength }) => strength === 'lead');
+    expect(leads.length).toBeGreaterThan(0);
+    const written = readFileSync(join(sample.paths.bundle, 'data', 'accounts.csv'), 'utf8');
+    for (const lead of leads) expect(written).not.toContain(lead.id);
+    const asked = join(folder, 'lead');
+    const lead = leads[0]?.id ?? '';
+    expect((await runProgram(['export', casePath, asked, '--campaign', lead])).code).toBe(0);
+    expect(readFileSync(join(asked, 'data', 'accounts.csv'), 'utf8')).toContain(lead);
+  });
+
   it('export, verify and check agree that all is well, and verify sees a change', async () => {
     const bundle = join(folder, 'bundle');
     const exported = JSON.parse((await runProgram(['export', casePath, bundle, '--pseudonymise', '--json'])).stdout);

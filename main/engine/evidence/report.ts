@@ -39,9 +39,12 @@ ${verification()}
 }
 
 function summary({ findings, campaignsLeftOut }: EvidenceContent): string {
-  const leftOut = campaignsLeftOut === 0 ? '' : `<p>${count(campaignsLeftOut)} campaigns of this analysis are not part of this bundle.</p>`;
+  const leftOut =
+    campaignsLeftOut === 0
+      ? ''
+      : `<p>${count(campaignsLeftOut)} more groups of this analysis, leads among them, are left out of this bundle and named nowhere in it.</p>`;
   if (findings.length === 0)
-    return `<p>No accounts were found that act as one on the layers examined. That is a statement about this log and these layers, not proof of absence.</p>${leftOut}`;
+    return `<p>No accounts were found that act as one on two independent kinds of evidence. That is a statement about this log and these layers, not proof of absence.</p>${leftOut}`;
   const rows = findings.map(({ campaign }) => [
     `<a class="id" href="#${h(campaign.id)}">${h(campaign.id)}</a>`,
     `<span class="tag ${campaign.strength}">${campaign.strength}</span>`,

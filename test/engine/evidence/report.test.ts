@@ -45,7 +45,7 @@ describe('the report', () => {
       expect(report).toContain(part);
     }
     expect([...report.matchAll(/<svg /g)]).toHaveLength(3);
-    expect(report).toContain('2 campaigns of this analysis are not part of this bundle');
+    expect(report).toContain('2 more groups of this analysis, leads among them, are left out of this bundle');
   });
 
   it('says so when nothing was found', () => {
