@@ -123,8 +123,7 @@ export class BrowserWindow extends EventEmitter implements StandinWindow {
   }
   setBounds(bounds: Partial<Bounds>): void {
     this.#bounds = { ...this.#bounds, ...bounds };
-    const { width, height } = this.#bounds;
-    void this.pageReady.then((page) => page.setViewportSize({ width, height }));
+    void this.pageReady.then((page) => this.#fitPage(page));
     this.emit('resize');
   }
   maximize(): void {
@@ -141,6 +140,12 @@ export class BrowserWindow extends EventEmitter implements StandinWindow {
     this.#minimized = false;
   }
 
+  /** A page without a visible window takes the window's size; a visible one follows the real window, which a person may drag. */
+  async #fitPage(page: Page): Promise<void> {
+    if (process.env.STILLHUNT_STANDIN_HEADED !== '1')
+      await page.setViewportSize({ width: this.#bounds.width, height: this.#bounds.height });
+  }
+
   async #preparePage(): Promise<Page> {
     const page = await browser.newPage();
     this.openPage = page;
@@ -154,7 +159,7 @@ export class BrowserWindow extends EventEmitter implements StandinWindow {
     };
     const wrapped = preload === null ? 'null' : `function (require, module, exports, process) {\n${preload}\n}`;
     await page.addInitScript({ content: `(${pageRuntime})(${JSON.stringify(configuration)}, ${createCodec}, ${wrapped});` });
-    await page.setViewportSize({ width: this.#bounds.width, height: this.#bounds.height });
+    await this.#fitPage(page);
     await page.emulateMedia({ colorScheme: nativeTheme.themeSource === 'system' ? null : nativeTheme.themeSource });
     page.on('pageerror', (error) => console.error('[page error]', error.message));
     page.on('console', (message) => {

@@ -38,6 +38,7 @@ export const browser = {
         '--disable-component-update',
         '--disable-sync',
         '--remote-debugging-port=0',
+        ...(headed ? ['--window-size=1440,940', '--hide-crash-restore-bubble', '--test-type'] : []),
       ],
     });
     recording.debuggingPort = Number(readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0]);
