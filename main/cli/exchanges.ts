@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
-import { Command } from 'commander';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { Command, InvalidArgumentError } from 'commander';
 import type { Exchange } from '../engine/domain/exchange.ts';
 import { Failure } from '../engine/domain/failure.ts';
 import type { JobControl } from '../engine/domain/job.ts';
+import { requireOutsideCase } from '../services/case-boundary.ts';
 import { streamExchanges } from '../services/queries.ts';
 import { withCase } from './case-access.ts';
 import { count, printJson, tell, write } from './output.ts';
@@ -24,7 +25,7 @@ export function exchangesCommand(): Command {
     .argument('<case>', 'folder or .stillhunt file of the case')
     .option('--campaign <id>', 'only the exchanges of one campaign')
     .option('--account <id>', 'only the exchanges of one account')
-    .option('--out <file>', 'write to a file instead of standard output')
+    .option('--out <file>', 'write to a file instead of standard output', fileName)
     .option('--json', 'print one JSON document: an array of the exchanges, or with --out what was written')
     .addHelpText('after', '\nExample: stillhunt exchanges cases/spring --campaign c-0123456789 --out campaign.jsonl')
     .action(run);
@@ -38,6 +39,7 @@ async function run(casePath: string, options: Options): Promise<void> {
   const { out } = options;
   const written = await withCase(casePath, 'read', (session) =>
     withProgress((control) => {
+      if (out !== undefined) requireOutsideCase(session, out);
       const exchanges = streamExchanges(session, filter);
       if (out !== undefined) return writeFileOfLines(out, exchanges, control);
       return options.json ? writeArray(exchanges, control) : writeLines(exchanges, control, write);
@@ -45,6 +47,11 @@ async function run(casePath: string, options: Options): Promise<void> {
   );
   tell(`${count(written)} exchanges written`);
   if (options.json && out !== undefined) await printJson({ path: out, exchanges: written });
+}
+
+function fileName(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must name a file.');
+  return text;
 }
 
 async function writeLines(
@@ -78,6 +85,8 @@ async function writeArray(exchanges: AsyncIterable<Exchange>, control: JobContro
 
 /** The file appears complete or not at all. */
 async function writeFileOfLines(path: string, exchanges: AsyncIterable<Exchange>, control: JobControl): Promise<number> {
+  const stats = await stat(path).catch(() => null);
+  if (stats?.isDirectory() === true) throw new Failure('file-unreadable', `${path} is a folder; a file can be written`, { path });
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   const file = await open(temporary, 'wx').catch((cause: unknown) => {
     throw new Failure('file-unreadable', `${path} cannot be written`, { path }, { cause });

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
-import { exportBundle } from '../services/evidence.ts';
+import { isFailure } from '../engine/domain/failure.ts';
+import type { CaseSession } from '../services/cases.ts';
+import { type ExportSummary, exportBundle } from '../services/evidence.ts';
 import { collect } from './arguments.ts';
 import { withCase } from './case-access.ts';
 import { count, printJson, printLine, tell } from './output.ts';
@@ -26,7 +28,7 @@ export function exportCommand(): Command {
 }
 
 async function run(casePath: string, folder: string, options: Options): Promise<void> {
-  const summary = await withCase(casePath, 'write', (session) =>
+  const work = (session: CaseSession): Promise<ExportSummary> =>
     withProgress((control) =>
       exportBundle(
         session,
@@ -38,8 +40,12 @@ async function run(casePath: string, folder: string, options: Options): Promise<
         },
         control,
       ),
-    ),
-  );
+    );
+  const summary = await withCase(casePath, 'write', work).catch((error: unknown) => {
+    if (!isFailure(error) || error.code !== 'case-read-only') throw error;
+    tell('the case cannot be written, so its activity log will not tell of this export');
+    return withCase(casePath, 'read', work);
+  });
   tell(`wrote ${count(summary.files)} files about ${count(summary.campaigns)} campaigns`);
   if (options.json) return printJson(summary);
   await printLine(`bundle  ${summary.folder}`);

@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
 import { Failure, isFailure } from '../engine/domain/failure.ts';
+import type { Mapping } from '../engine/formats/mapping.ts';
 import { type CaseSession, createCase, openCase } from '../services/cases.ts';
 import { importFiles } from '../services/imports.ts';
+import { examineFile } from '../services/imports-files.ts';
 import { readMappingFile } from '../services/imports-mapping.ts';
 import { wholeNumber } from './arguments.ts';
 import { withSession } from './case-access.ts';
@@ -37,7 +39,7 @@ async function run(casePath: string, files: readonly string[], options: Options)
       throw new Failure('file-missing', `${path} does not exist`, { path }, { cause });
     });
   }
-  const summary = await withSession(await openOrCreate(casePath), (session) =>
+  const summary = await withSession(await openOrCreate(casePath, files, options.format, mapping), (session) =>
     withProgress((control) =>
       importFiles(
         session,
@@ -75,11 +77,18 @@ async function run(casePath: string, files: readonly string[], options: Options)
   );
 }
 
-async function openOrCreate(path: string): Promise<CaseSession> {
+/** A case is made only for files that can be imported. */
+async function openOrCreate(
+  path: string,
+  files: readonly string[],
+  format: string | undefined,
+  mapping: Mapping | undefined,
+): Promise<CaseSession> {
   try {
     return await openCase(path, { program: PROGRAM_NAME });
   } catch (error) {
-    if (isFailure(error) && error.code === 'case-missing') return createCase(path, { program: PROGRAM_NAME });
-    throw error;
+    if (!isFailure(error) || error.code !== 'case-missing') throw error;
+    for (const file of files) await examineFile(file, format ?? null, mapping ?? null);
+    return createCase(path, { program: PROGRAM_NAME });
   }
 }

@@ -24,7 +24,7 @@ export async function readSettings(path: string): Promise<Partial<AnalysisSettin
   });
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
     throw new Failure('settings-invalid', `${path} is not JSON`, { path }, { cause });
   }

@@ -21,8 +21,7 @@ async function run(folder: string, options: { json?: true }): Promise<void> {
     );
   if (options.json) return printJson({ folder: resolve(folder), ...verdict });
   for (const problem of verdict.problems) await printLine(problem);
-  const signature = verdict.signer === null ? 'not signed' : `signed by ${verdict.signer}`;
-  await printLine(
-    verdict.ok ? `complete and unchanged: ${count(verdict.files)} files, ${signature}` : `${count(verdict.problems.length)} problems`,
-  );
+  if (!verdict.ok) return printLine(`${count(verdict.problems.length)} problems`);
+  await printLine(`complete and unchanged: ${count(verdict.files)} files`);
+  await printLine(verdict.signer === null ? 'not signed: nothing here shows who made it' : `signed by ${verdict.signer}`);
 }

@@ -2,7 +2,7 @@ import { createHash, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Failure } from '../engine/domain/failure.ts';
-import { BAG_DECLARATION, type BagEntry, formatManifest, payloadOxum, SIGNATURE_FILE } from '../engine/evidence/bag.ts';
+import { BAG_DECLARATION, type BagEntry, formatManifest, payloadOxum, SIGNATURE_FILE, SIGNED_LINE } from '../engine/evidence/bag.ts';
 import type { EvidenceContent } from '../engine/evidence/content.ts';
 import { renderReport } from '../engine/evidence/report.ts';
 import { REPORT_STYLE } from '../engine/evidence/report-style.ts';
@@ -53,6 +53,7 @@ export async function writeBag(
       `Bagging-Date: ${options.at.toISOString().slice(0, 10)}`,
       `Bag-Exported-At: ${options.at.toISOString()}`,
       `Payload-Oxum: ${payloadOxum(payloadEntries)}`,
+      ...(options.signingKey === null ? [] : [SIGNED_LINE]),
     ];
     const tagEntries = [
       await writeEntry(building, 'bagit.txt', Buffer.from(BAG_DECLARATION)),

@@ -7,8 +7,9 @@ import { Failure } from '../engine/domain/failure.ts';
 import type { JobControl } from '../engine/domain/job.ts';
 import { compareBag, SIGNATURE_FILE } from '../engine/evidence/bag.ts';
 import type { EvidenceContent, Quotation } from '../engine/evidence/content.ts';
-import { pseudonymiseContent } from '../engine/evidence/pseudonyms.ts';
+import { findIdentity, pseudonymiseContent } from '../engine/evidence/pseudonyms.ts';
 import { readAnalysis } from './analyses.ts';
+import { requireOutsideCase } from './case-boundary.ts';
 import type { CaseSession } from './cases.ts';
 import { renderPayload, requireEmptyTarget, writeBag } from './evidence-bundle.ts';
 import { listBag, readTagFile } from './evidence-listing.ts';
@@ -54,6 +55,7 @@ export async function exportBundle(
   control: JobControl,
 ): Promise<ExportSummary> {
   const target = resolve(folder);
+  requireOutsideCase(session, target);
   await requireEmptyTarget(target);
   const signingKey = options.signKeyFile === undefined ? null : await readSigningKey(options.signKeyFile);
   const analysis = readAnalysis(session);
@@ -65,10 +67,9 @@ export async function exportBundle(
   step('gathering', 0);
   const gathered = await gatherContent(session, analysis, selectFindings(analysis, options.campaignIds), options.pseudonymise !== true);
   const key = options.pseudonymise === true ? randomBytes(32) : null;
-  const content = key === null ? gathered : pseudonymiseContent(gathered, pseudonymUnder(key), identifyingValues(session));
+  const content = key === null ? gathered : withoutIdentity(gathered, key, identifyingValues(session));
   step('rendering', 1);
   const payload = renderPayload(content);
-  if (key !== null) requireNoIdentity(payload, gathered.findings);
   step('writing', 2);
   const agent = `Stillhunt ${analysis.programVersion}`;
   const pseudonymKeyFile = key === null ? null : await writeKey(`${target}.pseudonym-key`, key);
@@ -80,7 +81,7 @@ export async function exportBundle(
     session.store.transaction(() => {
       session.store.activity.append('evidence-exported', {
         runDigest: analysis.runDigest,
-        campaigns: content.findings.map(({ campaign }) => campaign.id),
+        campaigns: gathered.findings.map(({ campaign }) => campaign.id),
         pseudonymised: key !== null,
         signed: signingKey !== null,
       });
@@ -198,11 +199,11 @@ function identifyingValues(session: CaseSession): ReadonlySet<string> {
 }
 
 /** A bundle that promises pseudonyms must not hold one original name: that would be a bug, and no bundle is written. */
-function requireNoIdentity(payload: ReadonlyMap<string, Buffer>, findings: readonly CampaignFinding[]): void {
-  const names = findings.flatMap(({ campaign }) => campaign.accounts).filter((name) => name.length >= 6);
-  for (const [path, bytes] of payload) {
-    if (names.some((name) => bytes.includes(name))) throw new Error(`${path} of a pseudonymised bundle holds an account's own name`);
-  }
+function withoutIdentity(gathered: EvidenceContent, key: Buffer, identifying: ReadonlySet<string>): EvidenceContent {
+  const content = pseudonymiseContent(gathered, pseudonymUnder(key), identifying);
+  const left = findIdentity(content, identifying);
+  if (left !== null) throw new Error(`${left} in a pseudonymised bundle is not a pseudonym`);
+  return content;
 }
 
 async function writeKey(path: string, key: Buffer): Promise<string> {

@@ -15,33 +15,44 @@ const HEAD_BYTES = 1024 * 1024;
 export interface ImportFile {
   readonly path: string;
   readonly bytes: number;
+  /** When it was last modified, nanoseconds since 1970. */
+  readonly modifiedNs: bigint;
   readonly compression: Compression;
   readonly format: LogFormat;
   /** Why it is of that format. */
   readonly reason: string;
   readonly mapping: Mapping | null;
-  /** SHA-256 of the first HEAD_BYTES as they lie on disk. */
+  /** SHA-256 of the first HEAD_BYTES as they lie on disk and the time of modification: a file changed anywhere is another. */
   readonly headSha256: string;
 }
 
 /** Looks at a file. Throws file-missing, file-unreadable, file-malformed, file-bomb, format-unknown, each naming the file. */
 export async function examineFile(path: string, formatName: string | null, mapping: Mapping | null): Promise<ImportFile> {
   const absolute = resolve(path);
-  const bytes = regularFileSize(absolute);
+  const { bytes, modifiedNs } = regularFile(absolute);
   const start = readStart(absolute);
   const compression = compressionOf(start);
   const plan = mapping === null ? null : planFields(mapping, CANONICAL_FIELDS);
   const head = await readHead(absolute, compression, bytes);
   const { format, reason } = chooseFormat(absolute, head, formatName, plan);
-  return { path: absolute, bytes, compression, format, reason, mapping, headSha256: createHash('sha256').update(start).digest('hex') };
+  const headSha256 = createHash('sha256').update(start).update(`\0${modifiedNs}`).digest('hex');
+  return { path: absolute, bytes, modifiedNs, compression, format, reason, mapping, headSha256 };
 }
 
-function regularFileSize(path: string): number {
+/** Throws file-malformed when the file is not as it was when it was examined. */
+export function requireUnchanged(file: ImportFile): void {
+  const { path } = file;
+  const { bytes, modifiedNs } = regularFile(path);
+  if (bytes !== file.bytes || modifiedNs !== file.modifiedNs)
+    throw new Failure('file-malformed', `${path} changed while it was read`, { path });
+}
+
+function regularFile(path: string): { readonly bytes: number; readonly modifiedNs: bigint } {
   try {
-    const stats = statSync(path);
+    const stats = statSync(path, { bigint: true });
     if (!stats.isFile())
       throw new Failure('file-unreadable', `${path} is ${stats.isDirectory() ? 'a folder' : 'not a regular file'}`, { path });
-    return stats.size;
+    return { bytes: Number(stats.size), modifiedNs: stats.mtimeNs };
   } catch (error) {
     throw asFileFailure(path, error);
   }
@@ -82,10 +93,18 @@ async function readHead(path: string, compression: Compression, bytes: number): 
     const head = Buffer.alloc(HEAD_BYTES);
     let have = 0;
     for (let got = -1; got !== 0 && have < HEAD_BYTES; have += got) got = await reader.read(head, have, HEAD_BYTES - have);
+    const encoding = utf16Of(head.subarray(0, have));
+    if (encoding !== null) throw new Failure('format-unknown', `${path} is encoded in ${encoding}, not in UTF-8`, { path, encoding });
     return { text: head.toString('utf8', 0, have).replace(/^\uFEFF/, ''), complete: have < HEAD_BYTES };
   } finally {
     reader.close();
   }
+}
+
+/** By its byte order mark, which UTF-8 text cannot begin with. */
+function utf16Of(start: Buffer): string | null {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'UTF-16 (little-endian)';
+  return start[0] === 0xfe && start[1] === 0xff ? 'UTF-16 (big-endian)' : null;
 }
 
 function chooseFormat(path: string, head: FileHead, name: string | null, plan: FieldPlan | null): { format: LogFormat; reason: string } {

@@ -8,18 +8,12 @@ export type ImportedSource = ImportSummary['sources'][number];
 
 const mappingText = (file: ImportFile): string | null => (file.mapping === null ? null : JSON.stringify(file.mapping));
 
-/** Sources of the case that may be the same file read in the same way. */
+/** Sources of the case that may hold the same bytes read in the same way. */
 export function sourcesLike(store: CaseStore, file: ImportFile): SourceRecord[] {
   const mapping = mappingText(file);
   return store.sources
     .list()
-    .filter(
-      (source) =>
-        source.bytes === file.bytes &&
-        source.headSha256 === file.headSha256 &&
-        source.format === file.format.name &&
-        source.mapping === mapping,
-    );
+    .filter((source) => source.bytes === file.bytes && source.format === file.format.name && source.mapping === mapping);
 }
 
 export function beginSource(store: CaseStore, file: ImportFile): number {

@@ -8,7 +8,7 @@ import { readFacts } from '../storage/facts-reader.ts';
 import { sweepSegments } from '../storage/segment-files.ts';
 import { UNIT_BYTES } from '../workers/import-protocol.ts';
 import type { CaseSession } from './cases.ts';
-import { examineFile, type ImportFile } from './imports-files.ts';
+import { examineFile, type ImportFile, requireUnchanged } from './imports-files.ts';
 import { KnownIds } from './imports-known-ids.ts';
 import { parseMapping } from './imports-mapping.ts';
 import {
@@ -47,9 +47,10 @@ interface ImportRun {
 }
 
 /**
- * Imports files one after the other. Every file is looked at before anything is written. An interrupted import of the same file (same size, beginning, format and
- * mapping) is continued; a file whose bytes are in the case already is not read again. Throws file-missing, file-unreadable, file-malformed,
- * file-bomb, format-unknown, mapping-invalid, case-read-only, disk-full, worker-lost, cancelled; what was committed stays.
+ * Imports files one after the other. Every file is looked at before anything is written. An interrupted import of the same file (same size,
+ * beginning, time of modification, format and mapping) is continued; a file whose bytes are in the case already is not read again. Throws
+ * file-missing, file-unreadable, file-malformed (also when the file changed while it was read), file-bomb, format-unknown, mapping-invalid,
+ * case-read-only, disk-full, worker-lost, cancelled; what was committed stays.
  */
 export async function importFiles(session: CaseSession, request: ImportRequest, control: JobControl): Promise<ImportSummary> {
   const startedAt = performance.now();
@@ -130,9 +131,10 @@ async function importFile(run: ImportRun, file: ImportFile, report: (progress: S
   if (same.some((source) => source.state === 'complete')) {
     const sha256 = await unlessStopped(digest);
     const complete = same.find((source) => source.state === 'complete' && source.sha256 === sha256);
+    requireUnchanged(file);
     if (complete !== undefined) return recordRepetition(store, file, complete, sha256);
   }
-  const interrupted = same.findLast((source) => source.state !== 'complete');
+  const interrupted = same.findLast((source) => source.state !== 'complete' && source.headSha256 === file.headSha256);
   const sourceId = interrupted === undefined ? beginSource(store, file) : continueSource(store, file, interrupted);
   const last = store.sources.lastUnit(sourceId);
   const before = {
@@ -161,7 +163,9 @@ async function importFile(run: ImportRun, file: ImportFile, report: (progress: S
     });
   try {
     await unlessStopped(importSource(state, source, isInSequence(file), resumeAt, reportAll));
-    return completeSource(store, file, sourceId, await unlessStopped(digest));
+    const sha256 = await unlessStopped(digest);
+    requireUnchanged(file);
+    return completeSource(store, file, sourceId, sha256);
   } catch (error) {
     workers.onMessage = () => {};
     stopSource(store, file, sourceId, error);

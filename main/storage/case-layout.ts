@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Failure } from '../engine/domain/failure.ts';
 
 export const CASE_EXTENSION = '.stillhunt';
@@ -13,6 +13,10 @@ export interface CaseLayout {
   readonly lockFile: string;
   readonly segmentsFolder: string;
 }
+
+/** File systems take 255 bytes for a name and 4,096 for a path; what lies beside a case has longer names than the case. */
+const LONGEST_NAME_BYTES = 200;
+const LONGEST_PATH_BYTES = 3_500;
 
 export function statOrNull(path: string): Stats | null {
   return lstatSync(path, { throwIfNoEntry: false }) ?? null;
@@ -28,17 +32,30 @@ export function layoutOf(folder: string, name: string): CaseLayout {
   };
 }
 
-/** The layout of a case to be made at `path`: the folder to make, or the `.stillhunt` file inside it. */
+/** The layout of a case to be made at `path`: the folder to make, or the `.stillhunt` file inside it. Throws case-missing. */
 export function layoutToCreate(path: string): CaseLayout {
   const absolute = resolve(path);
+  const tooLong = absolute.split(sep).some((name) => Buffer.byteLength(name) > LONGEST_NAME_BYTES);
+  if (tooLong || Buffer.byteLength(absolute) > LONGEST_PATH_BYTES)
+    throw new Failure('case-missing', `no case can be made at ${path}, whose name is too long`, { path });
   if (absolute.endsWith(CASE_EXTENSION)) return layoutOf(dirname(absolute), basename(absolute, CASE_EXTENSION));
   return layoutOf(absolute, basename(absolute));
+}
+
+/** Where no name can be as long nothing is. */
+function statUnlessTooLong(path: string): Stats | null {
+  try {
+    return statOrNull(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENAMETOOLONG') return null;
+    throw error;
+  }
 }
 
 /** The layout of the case at `path`: its folder or its `.stillhunt` file. Throws case-missing, case-foreign. */
 export function layoutToOpen(path: string): CaseLayout {
   const absolute = resolve(path);
-  const stats = statOrNull(absolute);
+  const stats = statUnlessTooLong(absolute);
   if (stats === null) throw new Failure('case-missing', `no case at ${path}`, { path });
   if (stats.isFile()) {
     if (!absolute.endsWith(CASE_EXTENSION)) throw new Failure('case-foreign', `${path} is not a .stillhunt file`, { path });

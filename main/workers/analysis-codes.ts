@@ -1,6 +1,7 @@
 import { DICTIONARY_COLUMNS } from '../engine/domain/exchange-columns.ts';
 import { networkOf } from '../engine/links/networks.ts';
 import type { CaseStore } from '../storage/case-store.ts';
+import { readFacts } from '../storage/facts-reader.ts';
 
 /** Canonical numbers for the codes of one dictionary column: 0 upwards in order of the sorted strings, -1 for null. */
 export interface CanonicalCodes {
@@ -10,18 +11,43 @@ export interface CanonicalCodes {
   readonly values: readonly string[];
 }
 
+/** Strings of dictionary columns as the analysis reads them, by case-wide code; null where a code says nothing or no row has it. */
+export type UsedStrings = ReadonlyMap<string, readonly (string | null)[]>;
+
+/** Texts by which a source says that there is no value. */
+const EMPTY_TEXTS: ReadonlySet<string> = new Set(['', '[]']);
+
+/**
+ * Reads which codes of the columns occur in rows that count: the dictionary also keeps the strings of rows that only repeat others. An empty
+ * text is no value, so that accounts without a card do not share one. `onSegment` may throw to stop.
+ */
+export function readUsedStrings(store: CaseStore, names: readonly string[], onSegment: () => void): UsedStrings {
+  const columns = names.map((name) => {
+    const column = DICTIONARY_COLUMNS.find((candidate) => candidate.name === name);
+    if (column === undefined) throw new TypeError(`no dictionary column ${name}`);
+    const strings = store.dictionaries.values(column.number);
+    return { name, strings, isUsed: new Uint8Array(strings.length) };
+  });
+  readFacts(store, names, (segment) => {
+    onSegment();
+    for (const { name, isUsed } of columns) for (const code of segment.codes(name)) isUsed[code] = 1;
+  });
+  return new Map(
+    columns.map(({ name, strings, isUsed }) => [
+      name,
+      strings.map((text, code) => (text === null || isUsed[code] !== 1 || EMPTY_TEXTS.has(text) ? null : text)),
+    ]),
+  );
+}
+
 /** Numbers a dictionary column by its sorted strings, so that numbers do not depend on the order of import. */
-export function canonicalCodes(store: CaseStore, name: string): CanonicalCodes {
-  const column = DICTIONARY_COLUMNS.find((candidate) => candidate.name === name);
-  if (column === undefined) throw new TypeError(`no dictionary column ${name}`);
-  return numberSorted(store.dictionaries.values(column.number));
+export function canonicalCodes(used: UsedStrings, name: string): CanonicalCodes {
+  return numberSorted(used.get(name) ?? []);
 }
 
 /** The same for the networks of client addresses. */
-export function canonicalNetworks(store: CaseStore): CanonicalCodes {
-  const column = DICTIONARY_COLUMNS.find((candidate) => candidate.name === 'client_ip');
-  const addresses = column === undefined ? [null] : store.dictionaries.values(column.number);
-  return numberSorted(addresses.map((address) => (address === null ? null : networkOf(address))));
+export function canonicalNetworks(used: UsedStrings): CanonicalCodes {
+  return numberSorted((used.get('client_ip') ?? []).map((address) => (address === null ? null : networkOf(address))));
 }
 
 function numberSorted(strings: readonly (string | null)[]): CanonicalCodes {

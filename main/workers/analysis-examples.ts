@@ -2,7 +2,7 @@ import type { CampaignDraft } from '../engine/campaigns/describe-campaign.ts';
 import type { Traffic } from '../engine/links/traffic.ts';
 import type { CaseStore } from '../storage/case-store.ts';
 import { readFacts } from '../storage/facts-reader.ts';
-import { canonicalCodes } from './analysis-codes.ts';
+import { canonicalCodes, readUsedStrings } from './analysis-codes.ts';
 
 const EXAMPLES = 3;
 const ID_BYTES = 16;
@@ -23,7 +23,10 @@ export function findExampleRows(store: CaseStore, traffic: Traffic, drafts: read
   });
   const examples = drafts.map((): Example[] => []);
   if (campaignOf.every((campaign) => campaign === -1)) return examples.map(() => []);
-  const accounts = canonicalCodes(store, 'account_id');
+  const accounts = canonicalCodes(
+    readUsedStrings(store, ['account_id'], () => {}),
+    'account_id',
+  );
   readFacts(store, ['account_id', 'exchange_id', 'skeleton_hash', 'head_hash', 'tail_hash', 'token_count', 'sketch'], (segment) => {
     const codes = segment.codes('account_id');
     const numbers = new Int32Array(segment.rowCount);

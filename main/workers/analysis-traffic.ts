@@ -2,7 +2,7 @@ import type { JobControl } from '../engine/domain/job.ts';
 import { type CodedLayer, type Traffic, TrafficBuilder } from '../engine/links/traffic.ts';
 import type { CaseStore } from '../storage/case-store.ts';
 import { type FactsSegment, readFacts } from '../storage/facts-reader.ts';
-import { type CanonicalCodes, canonicalCodes, canonicalNetworks } from './analysis-codes.ts';
+import { type CanonicalCodes, canonicalCodes, canonicalNetworks, readUsedStrings } from './analysis-codes.ts';
 
 const COLUMN_OF: Readonly<Record<Exclude<CodedLayer, 'client_ip_24'> | 'organisation', string>> = {
   payment: 'payment_hash',
@@ -14,32 +14,27 @@ const COLUMN_OF: Readonly<Record<Exclude<CodedLayer, 'client_ip_24'> | 'organisa
   organisation: 'org_id',
 };
 const FINGERPRINT_COLUMNS = ['skeleton_hash', 'head_hash', 'tail_hash', 'token_count', 'sketch'];
-const COLUMNS = [
-  'account_id',
-  'ts',
-  'request_model',
-  'endpoint',
-  'capability',
-  'elicitation',
-  ...Object.values(COLUMN_OF),
-  ...FINGERPRINT_COLUMNS,
-];
+const CODED_COLUMNS = ['account_id', 'request_model', 'endpoint', ...Object.values(COLUMN_OF)];
+const COLUMNS = ['ts', 'capability', 'elicitation', ...CODED_COLUMNS, ...FINGERPRINT_COLUMNS];
 
 /** Reads the facts of every segment into traffic by account, with canonical codes. `onRows` may throw to stop. */
 export function readTraffic(store: CaseStore, onRows: JobControl['report']): Traffic {
-  const accounts = canonicalCodes(store, 'account_id');
-  const models = canonicalCodes(store, 'request_model');
-  const endpoints = canonicalCodes(store, 'endpoint');
+  const total = store.rows().rowCount;
+  const reportRows = (done: number): void =>
+    onRows({ stage: 'reading facts', done, total, unit: 'exchanges', exchanges: null, quarantined: null, file: null });
+  const used = readUsedStrings(store, CODED_COLUMNS, () => reportRows(0));
+  const accounts = canonicalCodes(used, 'account_id');
+  const models = canonicalCodes(used, 'request_model');
+  const endpoints = canonicalCodes(used, 'endpoint');
   const coded = new Map<CodedLayer | 'organisation', CanonicalCodes>();
   for (const [layer, name] of Object.entries(COLUMN_OF) as [CodedLayer | 'organisation', string][])
-    coded.set(layer, canonicalCodes(store, name));
-  const networks = canonicalNetworks(store);
+    coded.set(layer, canonicalCodes(used, name));
+  const networks = canonicalNetworks(used);
   const valueCounts = Object.fromEntries([...coded].map(([layer, codes]) => [layer, codes.values.length]));
   const builder = new TrafficBuilder({
     accountIds: accounts.values,
     valueCounts: { ...valueCounts, client_ip_24: networks.values.length },
   });
-  const total = store.rows().rowCount;
   readFacts(store, COLUMNS, (segment) => {
     const { rowCount } = segment;
     const codes: Partial<Record<CodedLayer | 'organisation', Int32Array>> = {};
@@ -60,8 +55,7 @@ export function readTraffic(store: CaseStore, onRows: JobControl['report']): Tra
       tokenCount: Uint16Array.from(segment.integers('token_count').values),
       sketch: segment.bytes('sketch'),
     });
-    const done = segment.firstRow + rowCount;
-    onRows({ stage: 'reading facts', done, total, unit: 'exchanges', exchanges: null, quarantined: null, file: null });
+    reportRows(segment.firstRow + rowCount);
   });
   return builder.build();
 }

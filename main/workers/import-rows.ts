@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer';
-import { hash } from 'node:crypto';
 import type { QuarantineReason } from '../engine/domain/case.ts';
 import { EXCHANGE_COLUMNS } from '../engine/domain/exchange-columns.ts';
 import { CSV_DOUBLED, CSV_QUOTED, type CsvFields } from '../engine/formats/csv-records.ts';
 import { ExchangeDraft } from '../engine/formats/exchange-draft.ts';
-import { columnNumber, type FieldSource, fillExchange, type RecordRules } from '../engine/formats/exchange-record.ts';
+import { type FieldSource, fillExchange, type RecordRules } from '../engine/formats/exchange-record.ts';
 import { RecordReject } from '../engine/formats/record-reject.ts';
 import type { NewQuarantineRecord } from '../storage/quarantine.ts';
+import { exchangeIdOf } from './exchange-id.ts';
 import type { CsvRecord } from './import-csv.ts';
 import type { RecordFields } from './import-fields.ts';
 import { EXCERPT_BYTES, RECORD_BYTES } from './import-protocol.ts';
@@ -14,8 +14,6 @@ import type { SegmentColumns } from './kernel-host.ts';
 
 const RETURN = 0x0d;
 const LINE_FEED = 0x0a;
-const REQUEST = columnNumber('request_id');
-const RESPONSE = columnNumber('response_id');
 
 /** Turns records into rows of a segment or into quarantine records. */
 export class RowWriter {
@@ -91,7 +89,7 @@ export class RowWriter {
     const columns = this.#columns;
     const { cells } = this.#draft;
     columns.beginRow(position, raw.length);
-    columns.setExchangeId(this.#exchangeId(raw));
+    columns.setExchangeId(exchangeIdOf(this.#draft, this.#idScope, raw));
     for (const column of EXCHANGE_COLUMNS) {
       const value = cells[column.number] ?? null;
       if (value === null) continue;
@@ -115,14 +113,6 @@ export class RowWriter {
     columns.setFlags(this.#draft.flags);
     columns.setMessageForm(this.#draft.messageForm);
     columns.commitRow();
-  }
-
-  /** First half of SHA-256 over the id scope, NUL and the record's own id, else its bytes; an exchange id of the source is kept. */
-  #exchangeId(raw: Buffer): Buffer {
-    if (this.#draft.exchangeId !== null) return Buffer.from(this.#draft.exchangeId, 'hex');
-    const id = this.#draft.cells[REQUEST] ?? this.#draft.cells[RESPONSE] ?? null;
-    const named = id === null ? Buffer.concat([Buffer.from(`${this.#idScope}\0`), raw]) : `${this.#idScope}\0${id}`;
-    return hash('sha256', named, 'buffer').subarray(0, 16);
   }
 
   #setAside(raw: Buffer, position: number, length: number, reason: QuarantineReason, detail: string): void {

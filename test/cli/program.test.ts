@@ -107,6 +107,14 @@ describe('reading commands', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  it('exchanges writes neither over a folder nor into the case', async () => {
+    const over = await runProgram(['exchanges', casePath, '--out', folder]);
+    expect(over).toMatchObject({ code: 1, stderr: expect.stringContaining('is a folder') });
+    const inside = await runProgram(['exchanges', casePath, '--out', join(casePath, 'segments', 'one.jsonl')]);
+    expect(inside).toMatchObject({ code: 1, stderr: expect.stringContaining('lies in the folder of the case') });
+    expect((await runProgram(['check', casePath])).code).toBe(0);
+  });
+
   it('exchanges ends quietly when its reader goes away', async () => {
     const run = await runProgram(['exchanges', casePath], (child) => child.stdout?.once('data', () => child.stdout?.destroy()));
     expect(run).toMatchObject({ code: 0, stderr: '' });
@@ -130,6 +138,7 @@ describe('reading commands', () => {
     const account = campaigns.campaigns[0]?.accounts[0] ?? '';
     for (const name of readdirSync(join(bundle, 'data'))) expect(readFileSync(join(bundle, 'data', name), 'utf8')).not.toContain(account);
     expect(await runProgram(['verify', bundle, '--json'])).toMatchObject({ code: 0, stderr: '' });
+    expect((await runProgram(['verify', bundle])).stdout).toMatch(/^not signed/m);
     expect(JSON.parse((await runProgram(['check', casePath, '--json'])).stdout)).toMatchObject({ ok: true, exchanges: 9_000 });
     appendFileSync(join(bundle, 'data', 'report.html'), ' ');
     const tampered = await runProgram(['verify', bundle, '--json']);

@@ -7,6 +7,11 @@ import type { ProgramRun } from './program-run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stillhunt-usage-'));
 const nowhere = join(folder, 'no-case');
+const record = '{"account_id":"a","prompt_text":"b"}\n';
+const [logFile, emptyFile, wideFile] = [join(folder, 'log.jsonl'), join(folder, 'empty.jsonl'), join(folder, 'wide.jsonl')];
+writeFileSync(logFile, record);
+writeFileSync(emptyFile, '');
+writeFileSync(wideFile, Buffer.from(record, 'utf16le'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the program inside this process, which is quick: for what fails before any work begins. */
@@ -40,6 +45,13 @@ describe('settings', () => {
   });
 });
 
+it('a settings file may begin with a byte order mark', async () => {
+  const file = join(folder, 'marked.json');
+  writeFileSync(file, '\ufeff{"seed": 1}');
+  const run = await runHere(['analyze', nowhere, '--settings', file]);
+  expect(run.stderr).toContain('no case');
+});
+
 describe('usage', () => {
   it.each([
     [['nonsense'], 2],
@@ -48,6 +60,7 @@ describe('usage', () => {
     [['explain', nowhere, '--accounts', 'a'], 2],
     [['import', 'c', 'f', '--workers', 'two'], 2],
     [['simulate', 'planted', join(folder, 'few'), '--exchanges', '5', '--accounts', '9'], 2],
+    [['exchanges', nowhere, '--out', ''], 2],
     [['--help'], 0],
     [['export', '--help'], 0],
     [['--version'], 0],
@@ -63,6 +76,12 @@ describe('usage', () => {
     [['import', join(folder, 'new-case'), join(folder, 'no-file.jsonl')], 'no-file.jsonl does not exist'],
     [['simulate', 'no-such', join(folder, 'x')], 'no-such'],
     [['verify', join(folder, 'no-bundle')], 'no-bundle'],
+    [['campaigns', join(folder, 'n'.repeat(300))], 'no case'],
+    [['import', join(folder, 'n'.repeat(300)), logFile], 'too long'],
+    [['import', join(folder, 'new-case'), folder], 'is a folder'],
+    [['import', join(folder, 'new-case'), emptyFile], 'is empty'],
+    [['import', join(folder, 'new-case'), wideFile], 'no format that is known'],
+    [['import', join(folder, 'new-case'), logFile, '--format', 'no-such'], 'no format no-such'],
     [['campaigns', join(folder, 'evil\u001b[31m\u202e')], 'evil\\x1b[31m\\u202e'],
   ])('%j ends with 1 and one line that names it', async (args, named) => {
     const run = await runHere(args);

@@ -80,6 +80,32 @@ describe('analyze', () => {
     }
     expect(digests).toEqual([result.runDigest, result.runDigest]);
   }, 120_000);
+  it('counts no account that only copies of known exchanges name', async () => {
+    const known = lines.map((line, i) => ({ ...JSON.parse(line), exchange_id: i.toString(16).padStart(32, '0') }));
+    const copies = known.slice(0, 200).map((exchange, i) => ({ ...exchange, account_id: `copy-${i}` }));
+    const files = [known, copies].map((exchanges) => exchanges.map((exchange) => JSON.stringify(exchange)));
+    const copied = await analyze(await caseOf('copied', files, 1), SETTINGS, QUIET);
+    expect(copied.accountCount).toBe(result.accountCount);
+    expect(copied.runDigest).toBe(result.runDigest);
+  }, 120_000);
+  it('reads empty texts as no values, so that nobody shares an empty card', async () => {
+    const blank = {
+      payment_hash: '',
+      org_id: '',
+      client_ip: '',
+      user_agent: '',
+      tls_fingerprint: '',
+      system_prompt: '',
+      tool_definitions: [],
+    };
+    const ordinary = drawExchanges([], 20).map((exchange, i) =>
+      JSON.stringify({ ...exchange, request_id: `e${i}`, ...blank, ...(i < 3 ? { account_id: '' } : {}) }),
+    );
+    const empty = await analyze(await caseOf('empty-texts', [ordinary], 1), SETTINGS, QUIET);
+    expect(empty.layers.filter(({ state }) => state === 'used').map(({ layer }) => layer)).toEqual(['template']);
+    expect(empty.findings).toEqual([]);
+    expect(empty.accountCount).toBe(20);
+  }, 120_000);
   it('gives another digest for other settings', async () => {
     const other = await caseOf('other', [lines], 1);
     const changed = await analyze(other, { ...SETTINGS, layers: ['payment'] }, QUIET);

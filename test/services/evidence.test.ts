@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { createHmac, generateKeyPairSync } from 'node:crypto';
 import {
   appendFileSync,
   copyFileSync,
@@ -18,10 +18,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isFailure } from '../../main/engine/domain/failure.ts';
-import { verifyBundle } from '../../main/services/evidence.ts';
+import { type CaseSession, createCase, openCase } from '../../main/services/cases.ts';
+import { exportBundle, verifyBundle } from '../../main/services/evidence.ts';
 import { renderPayload, writeBag } from '../../main/services/evidence-bundle.ts';
 import { readSigningKey } from '../../main/services/evidence-signing.ts';
-import { content } from '../engine/evidence/evidence-content.ts';
+import { importFiles } from '../../main/services/imports.ts';
+import { content, finding } from '../engine/evidence/evidence-content.ts';
+import { UNHURRIED } from './imports-drawing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stillhunt-evidence-'));
 const bag = join(folder, 'bag');
@@ -54,11 +57,16 @@ describe('an evidence bundle', () => {
 
   it('has the same bytes when it is written again at another place', async () => {
     const again = join(folder, 'again');
-    await writeBag(again, renderPayload(content()), { agent, at, signingKey: null });
+    await writeBag(again, renderPayload(content()), { agent, at, signingKey: await readSigningKey(signingKeyFile) });
     for (const name of readdirSync(join(bag, 'data')))
       expect(readFileSync(join(again, 'data', name))).toEqual(readFileSync(join(bag, 'data', name)));
     expect(readFileSync(join(again, 'tagmanifest-sha256.txt'))).toEqual(readFileSync(join(bag, 'tagmanifest-sha256.txt')));
-    expect((await verifyBundle(again)).signer).toBeNull();
+  });
+
+  it('that is not signed verifies without a signer', async () => {
+    const unsigned = join(folder, 'unsigned');
+    await writeBag(unsigned, renderPayload(content()), { agent, at, signingKey: null });
+    expect(await verifyBundle(unsigned)).toMatchObject({ ok: true, signer: null });
   });
 
   it('is not written into a folder that holds anything, and leaves nothing beside it', async () => {
@@ -114,6 +122,7 @@ const TAMPERINGS: readonly (readonly [string, (bag: string) => void])[] = [
   ['a payload file added', (b) => writeFileSync(join(b, 'data/extra.csv'), 'x')],
   ['a file added beside the payload', (b) => writeFileSync(join(b, 'note.txt'), 'x')],
   ['a file added to the signatures', (b) => writeFileSync(join(b, 'signatures/other.sig'), 'x')],
+  ['the signature removed', (b) => rmSync(join(b, 'signatures'), { recursive: true })],
   ['fetch.txt added', (b) => writeFileSync(join(b, 'fetch.txt'), 'https://example.org/x 1 data/x\n')],
   ['an empty folder added', (b) => mkdirSync(join(b, 'data/empty'))],
   ['a link added', (b) => symlinkSync('/etc/hostname', join(b, 'data/host'))],
@@ -124,6 +133,62 @@ const TAMPERINGS: readonly (readonly [string, (bag: string) => void])[] = [
   ['an old version declared', (b) => writeFileSync(join(b, 'bagit.txt'), 'BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n')],
   ['another manifest algorithm added', (b) => writeFileSync(join(b, 'manifest-md5.txt'), '')],
 ];
+
+describe('exporting from a case', () => {
+  const accounts = ['123456', '20260309', 'campaign'];
+  const key = (name: string): string => readFileSync(join(folder, `${name}.pseudonym-key`), 'utf8').trim();
+  let session: CaseSession;
+
+  beforeAll(async () => {
+    const traffic = join(folder, 'traffic.jsonl');
+    writeFileSync(traffic, accounts.map((account_id) => `${JSON.stringify({ account_id, prompt_text: 'a' })}\n`).join(''));
+    session = createCase(join(folder, 'case'), { program: 'test' });
+    await importFiles(session, { paths: [traffic] }, UNHURRIED);
+    const { analysis } = content();
+    const found = finding(accounts);
+    session.store.transaction(() => session.store.analyses.append({ ...analysis, findings: [{ ...found, exampleRows: [] }] }));
+  });
+  afterAll(() => session.close());
+
+  it('gives pseudonyms to accounts named by numbers or words that the bundle holds anyway', async () => {
+    const { folder: bundle } = await exportBundle(session, join(folder, 'named'), { pseudonymise: true }, UNHURRIED);
+    const [campaign] = JSON.parse(readFileSync(join(bundle, 'data/campaigns.json'), 'utf8')).campaigns;
+    const nameOf = (account: string): string =>
+      `p-${createHmac('sha256', Buffer.from(key('named'), 'hex'))
+        .update(account)
+        .digest('hex')}`;
+    expect(campaign.accounts).toEqual(accounts.map((account) => nameOf(account).slice(0, 22)).sort());
+    expect(JSON.stringify(campaign.layers)).not.toContain('20260309');
+  });
+
+  it('gives campaigns other ids with every key, for their own are digests of the accounts', async () => {
+    const ids = await Promise.all(
+      ['once', 'twice'].map(async (name) => {
+        const { folder: bundle } = await exportBundle(session, join(folder, name), { pseudonymise: true }, UNHURRIED);
+        return JSON.parse(readFileSync(join(bundle, 'data/campaigns.json'), 'utf8')).campaigns[0].id as string;
+      }),
+    );
+    for (const id of ids) expect(id).toMatch(/^c-[0-9a-f]{10}$/);
+    expect(new Set([...ids, 'c-0123456789']).size).toBe(3);
+  });
+
+  it('never writes into the folder of the case, also by way of a link', async () => {
+    symlinkSync(session.folder, join(folder, 'link'));
+    for (const target of [join(session.folder, 'segments', 'bundle'), join(folder, 'link', 'bundle')]) {
+      await expect(exportBundle(session, target, {}, UNHURRIED)).rejects.toMatchObject({ code: 'folder-not-empty' });
+      expect(existsSync(target)).toBe(false);
+    }
+    const beside = await exportBundle(session, `${session.folder}-bundle`, {}, UNHURRIED);
+    expect(beside.campaigns).toBe(1);
+  });
+
+  it('needs no more than reading', async () => {
+    const reader = await openCase(session.folder, { program: 'test', readOnly: true });
+    const { folder: bundle } = await exportBundle(reader, join(folder, 'read-only'), {}, UNHURRIED);
+    reader.close();
+    expect((await verifyBundle(bundle)).ok).toBe(true);
+  });
+});
 
 describe('verification', () => {
   it.each(TAMPERINGS)('catches %s', async (name, tamper) => {

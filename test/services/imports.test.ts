@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImportSummary } from '../../main/engine/domain/case.ts';
@@ -159,6 +159,54 @@ describe('import', () => {
     const summary = await run([write('a.jsonl', lines(100, 50_000))]);
     expect(summary.sources[0]?.exchanges).toBe(100);
     expect(session.store.sources.list().map((source) => source.state)).toEqual(['cancelled', 'complete']);
+  });
+
+  it('does not continue a file that was changed behind its beginning', async () => {
+    const text = `${lines(4000)}${lines(4000, 10_000)}`;
+    const path = write('a.jsonl', text);
+    const control = cancelledWhen((progress) => (progress.exchanges ?? 0) > 7000);
+    await expect(importFiles(session, { paths: [path], unitBytes: SMALL_UNITS }, control)).rejects.toMatchObject({ code: 'cancelled' });
+    const stored = session.store.sources.list()[0]?.exchanges ?? 0;
+    write('a.jsonl', text.replace('"req_3900"', '"req_39xx"'));
+    const summary = await run([path], { unitBytes: SMALL_UNITS });
+    expect(summary.sources[0]).toMatchObject({ exchanges: 8000 - stored + 1, duplicates: stored - 1 });
+    expect(session.store.sources.list().map((source) => source.state)).toEqual(['cancelled', 'complete']);
+    expect((await exchangesOf(session)).filter((exchange) => exchange.request_id === 'req_39xx')).toHaveLength(1);
+  });
+
+  it('does not certify a file that changes while it is read', async () => {
+    const path = write('a.jsonl', lines(4000));
+    const change = { isCancelled: () => false, report: () => utimesSync(path, 1, 1) };
+    await expect(importFiles(session, { paths: [path], unitBytes: SMALL_UNITS }, change)).rejects.toMatchObject({
+      code: 'file-malformed',
+      message: `${path} changed while it was read`,
+    });
+    expect(session.store.sources.list().map((source) => source.state)).toEqual(['cancelled']);
+  });
+
+  it('masks delivered-again copies, and never an exchange of another account or time with the same request id', async () => {
+    const same = [
+      line(1, { request_id: '1' }),
+      line(2, { request_id: '1' }),
+      line(1, { request_id: '1', account_id: 'other' }),
+      line(1, { request_id: '1', account_id: null, ts: null }),
+      line(3, { request_id: '' }),
+      line(4, { request_id: '', response_id: '' }),
+      line(5, { request_id: '', response_id: 'r' }),
+      line(6, { exchange_id: 'their id' }),
+      line(7, { exchange_id: 'their other id' }),
+    ];
+    const summary = await run([write('a.jsonl', [...same, ...same].map((record) => `${record}\n`).join(''))]);
+    expect(summary.sources[0]).toMatchObject({ exchanges: same.length, duplicates: same.length });
+  });
+
+  it.each([
+    ['little', 'fffe'],
+    ['big', 'feff'],
+  ])('names the encoding of a UTF-16 file, %s-endian', async (order, mark) => {
+    const path = write('wide.jsonl', Buffer.concat([Buffer.from(mark, 'hex'), Buffer.from(lines(1), 'utf16le')]));
+    const message = `${path} is encoded in UTF-16 (${order}-endian), not in UTF-8`;
+    await expect(run([path])).rejects.toMatchObject({ code: 'format-unknown', message });
   });
 
   it('reports bytes, exchanges and file, never backwards, up to the end', async () => {

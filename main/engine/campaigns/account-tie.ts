@@ -1,12 +1,11 @@
 import type { AnalysisSettings, Link } from '../domain/campaign.ts';
 import { EVIDENCE_GROUPS, LAYERS, type Layer } from '../domain/layer.ts';
 import { coOccurrencePValue, expectedShared, sharedValues, tyingValues } from '../links/co-occurrence.ts';
-import { CORROBORATED_WEIGHT, corroborate, LEAST_CORROBORATION } from '../links/corroboration.ts';
+import { corroborate, corroboratedStrength, LEAST_CORROBORATION, sharedTying } from '../links/corroboration.ts';
 import { findLinks, independentLinks, type LinkedLayers } from '../links/find-links.ts';
 import { groupSizeWeight } from '../links/group-size.ts';
 import { emptyLinks, type LayerLinks, type LinkRow, linkRow, setLink } from '../links/layer-links.ts';
 import { layerRule } from '../links/layer-rules.ts';
-import { rarityOf } from '../links/rarity.ts';
 import type { Traffic } from '../links/traffic.ts';
 import { accountsUsing, type ValueTable } from '../links/value-table.ts';
 import { countText } from '../links/wording.ts';
@@ -73,15 +72,15 @@ function tieOn(layer: Layer, table: ValueTable, linked: LinkedLayers, settings: 
   const all = sharedValues(table, a, b);
   if (all.count === 0) return rule.untiedReason.replace(' beyond chance', '');
   const { share, tied } = corroborate(table, independentLinks(layer, linked.links), settings.minAccounts);
-  const joint = sharedValues(EVIDENCE_GROUPS[layer] === 'content' ? table : tied, a, b);
-  const corroboration = joint.rarest < 0 ? 0 : (share[joint.rarest] as number);
-  if (corroboration >= LEAST_CORROBORATION) {
-    const rarity = rarityOf(accountsUsing(table, joint.rarest), table.accountCount);
+  const joined = EVIDENCE_GROUPS[layer] === 'content' ? table : tied;
+  const joint = sharedTying(table, joined, (value) => (share[value] as number) >= LEAST_CORROBORATION, a, b);
+  if (joint.count > 0) {
+    const corroboration = share[joint.rarest] as number;
     return {
       ...row,
       value: joint.rarest,
       sharedValues: joint.count,
-      weight: rule.fullWeight * Math.max(rarity / 2, corroboration * CORROBORATED_WEIGHT),
+      weight: rule.fullWeight * corroboratedStrength(table, joint.rarest, corroboration),
       pValue: Number.NaN,
       expectedShared: Number.NaN,
       corroboration,

@@ -19,8 +19,6 @@ export interface Suspicion {
 const ONE_CAUSE_SHARE = 0.8;
 /** A network is where the members sit when this share of what they send comes from it; an exit of a proxy pool carries little of it. */
 const ONE_SITE_SHARE = 0.3;
-/** A company may pay with a few cards. */
-const COMPANY_CARDS = 3;
 /** Addresses a member uses a day, times those of other accounts, from which on a staff is no longer believable. */
 const ROTATION_RATIO = 3;
 const ROTATION_ADDRESSES = 2;
@@ -70,8 +68,9 @@ function company({ members, holding, tiedOtherwise }: Suspicion, traffic: Traffi
   const paying = cards.reduce((sum, count) => sum + count, 0);
   const organisation = organisationShare(members, traffic.organisations);
   const isOneCard = holding.has('payment') && paying > 0 && largest / paying >= ONE_CAUSE_SHARE;
-  const isFewCards = holding.has('payment') && cards.length <= COMPANY_CARDS && siteShare(members, traffic) >= ONE_SITE_SHARE;
-  if (!isOneCard && !isFewCards && organisation < ONE_CAUSE_SHARE) {
+  const site = siteShare(members, traffic);
+  const isUnnamed = !traffic.tables.has('payment') && traffic.organisations === null;
+  if (!isOneCard && site < ONE_SITE_SHARE && organisation < ONE_CAUSE_SHARE && !isUnnamed) {
     return {
       name,
       verdict: 'ruled out',
@@ -88,11 +87,16 @@ function company({ members, holding, tiedOtherwise }: Suspicion, traffic: Traffi
       reason: `half of the members use ${rotation.members.toFixed(1)} or more addresses a day where other accounts use ${rotation.others.toFixed(1)}, as a proxy pool does and a staff does not`,
     };
   }
-  const cause =
-    organisation >= ONE_CAUSE_SHARE
-      ? `${percentText(organisation)} of members belong to one organisation`
-      : `${countedNoun(cards.length, 'card')} ${cards.length === 1 ? 'pays' : 'pay'} for ${countText(paying)} of ${countText(members.length)} members`;
-  return { name, verdict: 'possible', reason: `${cause}, as a company's accounts would be` };
+  const possible = (reason: string): InnocentExplanation => ({ name, verdict: 'possible', reason });
+  if (organisation >= ONE_CAUSE_SHARE)
+    return possible(`${percentText(organisation)} of members belong to one organisation, as a company's accounts would`);
+  if (isOneCard)
+    return possible(
+      `${countedNoun(cards.length, 'card')} ${cards.length === 1 ? 'pays' : 'pay'} for ${countText(paying)} of ${countText(members.length)} members, as a company's would`,
+    );
+  if (site >= ONE_SITE_SHARE)
+    return possible(`${percentText(site)} of what the members send comes from one network, as a company's accounts would from its office`);
+  return possible('the log names neither cards nor organisations');
 }
 
 function reseller({ holding }: Suspicion): InnocentExplanation {

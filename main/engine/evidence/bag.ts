@@ -11,6 +11,9 @@ export const BAG_DECLARATION = 'BagIt-Version: 1.0\nTag-File-Character-Encoding:
 export const TAG_FILES = ['bag-info.txt', 'bagit.txt', 'manifest-sha256.txt'] as const;
 export const SIGNATURE_FILE = 'signatures/tagmanifest-sha256.txt.sig';
 
+/** The line of bag-info.txt that says that the bag was signed when it was made. */
+export const SIGNED_LINE = `Bag-Signature: ${SIGNATURE_FILE}`;
+
 /** A manifest in the form of RFC 8493 section 2.1.3 and of `sha256sum`: one digest and path a line, sorted by path. */
 export function formatManifest(entries: readonly BagEntry[]): string {
   return [...entries]
@@ -84,6 +87,8 @@ export function compareBag(
     if (!expected.has(path) && path !== 'tagmanifest-sha256.txt' && path !== SIGNATURE_FILE)
       problems.push(`${path}: added, no manifest lists it`);
   }
+  if (texts.info.split('\n').includes(SIGNED_LINE) && !found.has(SIGNATURE_FILE))
+    problems.push(`${SIGNATURE_FILE}: missing, bag-info.txt says that the bag was signed`);
   const stated = /^Payload-Oxum: (\S+)$/m.exec(texts.info)?.[1];
   const actual = payloadOxum(listing.files.filter((file) => file.path.startsWith('data/')));
   if (stated !== actual) problems.push(`bag-info.txt: Payload-Oxum says ${stated ?? 'nothing'}, the payload is ${actual}`);

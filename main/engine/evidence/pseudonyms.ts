@@ -8,7 +8,7 @@ export type Pseudonym = (value: string) => string;
 const IDENTIFYING_LAYERS: ReadonlySet<string> = new Set(['payment', 'client_ip', 'client_ip_24']);
 
 /**
- * The same content without identities: accounts get pseudonyms; reasons are kept only on layers that name no person, address or
+ * The same content without identities: accounts get pseudonyms, and campaigns, whose ids are digests of their accounts, ids made from these; reasons are kept only on layers that name no person, address or
  * card, with every identifying value in them replaced; quotations and the names of files and case are left out. Numbers, times and digests stay.
  */
 export function pseudonymiseContent(content: EvidenceContent, pseudonym: Pseudonym, identifying: ReadonlySet<string>): EvidenceContent {
@@ -22,12 +22,35 @@ export function pseudonymiseContent(content: EvidenceContent, pseudonym: Pseudon
   };
 }
 
+const PSEUDONYM = /^p-[0-9a-f]{20}$/;
+
+/** Where pseudonymised content still names somebody, in words that name nobody; null where it does not. */
+export function findIdentity({ findings }: EvidenceContent, identifying: ReadonlySet<string>): string | null {
+  for (const { campaign, members, links, innocentExplanations } of findings) {
+    const names = [
+      ...campaign.accounts,
+      ...members.map(({ accountId }) => accountId),
+      ...links.flatMap(({ accountA, accountB }) => [accountA, accountB]),
+    ];
+    if (!names.every((name) => PSEUDONYM.test(name))) return `an account of ${campaign.id}`;
+    const reasons = [
+      ...[...campaign.layers, ...links].flatMap((layer) => layer.reasons),
+      ...innocentExplanations.map(({ reason }) => reason),
+    ];
+    const tokens = reasons.flatMap((reason) => reason.match(TOKEN) ?? []);
+    if (tokens.some((token) => identifying.has(bareToken(token)))) return `a reason of ${campaign.id}`;
+  }
+  return null;
+}
+
+const TOKEN = /[^\s"'“”‘’(),;=<>[\]{}]+/gu;
+const bareToken = (token: string): string => token.replace(/[.:!?]+$/, '');
 const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){2,3}(?:\.\*|\/\d{1,2})?|(?:[0-9a-f]{1,4}:){2,}[0-9a-f:./]*/gi;
 
 /** Replaces known identifying values, and whatever looks like an address, in a sentence about a finding. */
 function scrub(text: string, pseudonym: Pseudonym, identifying: ReadonlySet<string>): string {
-  const named = text.replace(/[^\s"'“”‘’(),;=<>[\]{}]+/gu, (token) => {
-    const bare = token.replace(/[.:!?]+$/, '');
+  const named = text.replace(TOKEN, (token) => {
+    const bare = bareToken(token);
     return identifying.has(bare) ? pseudonym(bare) + token.slice(bare.length) : token;
   });
   return named.replace(ADDRESS, (address) => pseudonym(address));
@@ -36,11 +59,13 @@ function scrub(text: string, pseudonym: Pseudonym, identifying: ReadonlySet<stri
 function pseudonymiseFinding(finding: CampaignFinding, pseudonym: Pseudonym, clean: (text: string) => string): CampaignFinding {
   const reasonsOf = (layer: string, reasons: readonly string[]): readonly string[] =>
     IDENTIFYING_LAYERS.has(layer) ? [] : reasons.map(clean);
+  const accounts = finding.campaign.accounts.map(pseudonym).sort();
   return {
     ...finding,
     campaign: {
       ...finding.campaign,
-      accounts: finding.campaign.accounts.map(pseudonym).sort(),
+      id: `c-${pseudonym(JSON.stringify(accounts)).slice(2, 12)}`,
+      accounts,
       layers: finding.campaign.layers.map((layer) => ({ ...layer, reasons: reasonsOf(layer.layer, layer.reasons) })),
     },
     members: finding.members.map((member) => ({ ...member, accountId: pseudonym(member.accountId) })),

@@ -6,8 +6,10 @@ const CELLS = 64;
 /** One exchange while it is read: cells by column number (text, JSON text, whole number, microseconds), reused from record to record. */
 export class ExchangeDraft {
   readonly cells: (string | number | null)[] = new Array<string | number | null>(CELLS).fill(null);
-  /** The source's own exchange id as 32 lower-case hexadecimal digits, null when it gives none. */
+  /** The source's own exchange id as 32 lower-case hexadecimal digits, null when it gives no such id. */
   exchangeId: string | null = null;
+  /** The source's own exchange id where it is other text, of which the exchange id is a hash. */
+  exchangeIdText: string | null = null;
   flags = 0;
   inputForm: MessageForm = MESSAGE_FORM.absent;
   outputForm: MessageForm = MESSAGE_FORM.absent;
@@ -15,6 +17,7 @@ export class ExchangeDraft {
   clear(): void {
     this.cells.fill(null);
     this.exchangeId = null;
+    this.exchangeIdText = null;
     this.flags = 0;
     this.inputForm = MESSAGE_FORM.absent;
     this.outputForm = MESSAGE_FORM.absent;

@@ -52,7 +52,7 @@ const OPERATION = columnNumber('operation');
 const TOOLS = columnNumber('tool_definitions');
 const CALLS = columnNumber('tool_calls');
 const MAX_FLAGS = 2 ** 31 - 1;
-const EXCHANGE_ID = /^[0-9a-fA-F]{32}$/;
+const EXCHANGE_ID = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 /**
  * Reads one record into the draft (cleared first): every canonical field, what follows from the messages, and the remarks on time.
@@ -68,10 +68,16 @@ export function fillExchange(draft: ExchangeDraft, field: FieldSource, rules: Re
     const value = field(column.name);
     if (isPresent(value)) cells[column.number] = readCell(draft, column, value, rules);
   }
-  const id = field('exchange_id');
-  if (typeof id === 'string' && EXCHANGE_ID.test(id)) draft.exchangeId = id.toLowerCase();
+  readExchangeId(draft, field('exchange_id'));
   draft.flags |= readFlags(field('flags'), rules);
   fillMessages(draft, field, rules);
+}
+
+function readExchangeId(draft: ExchangeDraft, value: unknown): void {
+  const id = Number.isSafeInteger(value) ? String(value) : value;
+  if (typeof id !== 'string' || id === '') return;
+  if (EXCHANGE_ID.test(id)) draft.exchangeId = id.replaceAll('-', '').toLowerCase();
+  else draft.exchangeIdText = id;
 }
 
 function isPresent(value: unknown): boolean {

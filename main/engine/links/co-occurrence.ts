@@ -4,7 +4,7 @@ import type { LayerRule } from './layer-rule.ts';
 import { type LinkSettings, PAIR_BUDGET } from './link-settings.ts';
 import { combineRarity, rarityOf } from './rarity.ts';
 import { adjustAmong } from './significance.ts';
-import { drawPairs, pairsDrawn } from './value-pairs.ts';
+import { drawPairs, pairsDrawn, standsForOf } from './value-pairs.ts';
 import { accountsUsing, restrictValues, type ValueTable } from './value-table.ts';
 
 export interface FoundLinks {
@@ -120,7 +120,12 @@ function valuesUsed(table: ValueTable, account: number): number {
  */
 export function linkCoOccurrence(rule: LayerRule, table: ValueTable, settings: LinkSettings): FoundLinks {
   const universe = tyingValues(table, settings);
-  const pairs = drawPairs(universe.table, universe.shared, settings.seed);
+  const pairs = drawPairs(
+    universe.table,
+    universe.shared,
+    settings.seed,
+    (value) => 1 - combineRarity(1, rarityOf(accountsUsing(table, value), table.accountCount)),
+  );
   const size = pairs.accountA.length;
   const pValues = new Float64Array(size);
   const counts = new Int32Array(size);
@@ -148,7 +153,7 @@ export function linkCoOccurrence(rule: LayerRule, table: ValueTable, settings: L
       accountA: a,
       accountB: b,
       weight: rule.fullWeight * (strengths[i] as number),
-      standsFor: pairs.standsFor[i] as number,
+      standsFor: standsForOf(pairs, i, strengths[i] as number),
       pValue: adjusted[i] as number,
       value: rarest[i] as number,
       sharedValues: counts[i] as number,

@@ -3,13 +3,13 @@ import { emptyLinks, type LayerLinks, setLink } from './layer-links.ts';
 import type { LayerRule } from './layer-rule.ts';
 import { type LinkSettings, PAIR_BUDGET } from './link-settings.ts';
 import { rarityOf } from './rarity.ts';
-import { drawPairs, pairsDrawn } from './value-pairs.ts';
+import { drawPairs, pairsDrawn, standsForOf } from './value-pairs.ts';
 import { accountsUsing, keepEntries, type ValueTable, valuesOfAccount } from './value-table.ts';
 
 /** A value ties its accounts when at least this share of them are tied to one another by independent evidence. */
 export const LEAST_CORROBORATION = 0.5;
 /** Share of the full weight that corroboration alone can give. */
-export const CORROBORATED_WEIGHT = 0.25;
+const CORROBORATED_WEIGHT = 0.25;
 
 export interface Corroboration {
   /** One share a value, 0 for values of fewer than `leastAccounts` accounts. */
@@ -76,33 +76,47 @@ export function linkCorroborated(
     if (pairCount > PAIR_BUDGET) break;
     values.push(value);
   }
-  const pairs = drawPairs(joined, values, settings.seed);
+  const strengthOf = (value: number): number => corroboratedStrength(table, value, share[value] as number);
+  const pairs = drawPairs(joined, values, settings.seed, strengthOf);
   const isTying = new Uint8Array(table.valueCount);
   for (const value of values) isTying[value] = 1;
   const links = emptyLinks(rule.layer, pairs.accountA.length);
   for (let i = 0; i < pairs.accountA.length; i++) {
     const accountA = pairs.accountA[i] as number;
     const accountB = pairs.accountB[i] as number;
-    const shared = intersect(valuesOfAccount(joined, accountA), valuesOfAccount(joined, accountB)).filter((value) => isTying[value] === 1);
-    const strongest = shared.reduce(
-      (best, value) => (accountsUsing(table, value) < accountsUsing(table, best) ? value : best),
-      shared[0] as number,
-    );
-    const corroboration = share[strongest] as number;
-    const rarity = rarityOf(accountsUsing(table, strongest), table.accountCount);
+    const { count, rarest } = sharedTying(table, joined, (value) => isTying[value] === 1, accountA, accountB);
+    const strength = strengthOf(rarest);
     setLink(links, i, {
       accountA,
       accountB,
-      weight: rule.fullWeight * Math.max(rarity / 2, corroboration * CORROBORATED_WEIGHT),
-      standsFor: pairs.standsFor[i] as number,
+      weight: rule.fullWeight * strength,
+      standsFor: standsForOf(pairs, i, strength),
       pValue: Number.NaN,
-      value: strongest,
-      sharedValues: shared.length,
+      value: rarest,
+      sharedValues: count,
       expectedShared: Number.NaN,
-      corroboration,
+      corroboration: share[rarest] as number,
     });
   }
   return links;
+}
+
+/** Share of the full weight that a corroborated value gives. */
+export function corroboratedStrength(table: ValueTable, value: number, corroboration: number): number {
+  return Math.max(rarityOf(accountsUsing(table, value), table.accountCount) / 2, corroboration * CORROBORATED_WEIGHT);
+}
+
+/** How many tying values of `joined` both accounts used, and which of them the fewest accounts of `table` do; -1 for none. */
+export function sharedTying(
+  table: ValueTable,
+  joined: ValueTable,
+  isTying: (value: number) => boolean,
+  a: number,
+  b: number,
+): { readonly count: number; readonly rarest: number } {
+  const shared = intersect(valuesOfAccount(joined, a), valuesOfAccount(joined, b)).filter(isTying);
+  const rarest = shared.reduce((best, value) => (best < 0 || accountsUsing(table, value) < accountsUsing(table, best) ? value : best), -1);
+  return { count: shared.length, rarest };
 }
 
 function intersect(first: Int32Array, second: Int32Array): number[] {

@@ -78,7 +78,10 @@ export function linkRow(links: LayerLinks, at: number): LinkRow {
   };
 }
 
-/** Joins two sets of links of one layer. A pair in both keeps the row of `first`, with the larger weight and the larger standing. */
+/**
+ * Joins two sets of links of one layer. A pair in both keeps the row of `first`, with the larger weight, and stands for as much as
+ * the one that counts more.
+ */
 export function mergeLinks(first: LayerLinks, second: LayerLinks): LayerLinks {
   if (second.accountA.length === 0) return first;
   const sizeOfFirst = first.accountA.length;
@@ -97,8 +100,10 @@ export function mergeLinks(first: LayerLinks, second: LayerLinks): LayerLinks {
     const index = order[i] as number;
     const row = rowAt(index);
     if (count > 0 && merged.accountA[count - 1] === row.accountA && merged.accountB[count - 1] === row.accountB) {
-      merged.weight[count - 1] = Math.max(merged.weight[count - 1] as number, row.weight);
-      merged.standsFor[count - 1] = Math.max(merged.standsFor[count - 1] as number, row.standsFor);
+      const known = linkRow(merged, count - 1);
+      const weight = Math.max(known.weight, row.weight);
+      merged.weight[count - 1] = weight;
+      merged.standsFor[count - 1] = Math.max(known.weight * known.standsFor, row.weight * row.standsFor) / weight;
       merged.corroboration[count - 1] = row.corroboration;
       continue;
     }

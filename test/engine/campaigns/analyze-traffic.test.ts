@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { tieAccounts } from '../../../main/engine/campaigns/account-tie.ts';
 import { DEFAULT_SETTINGS } from '../../../main/engine/campaigns/settings.ts';
-import { LINKS_KEPT_PER_MEMBER } from '../../../main/engine/domain/campaign.ts';
+import { type AnalysisSettings, LINKS_KEPT_PER_MEMBER } from '../../../main/engine/domain/campaign.ts';
 import { seededRandom, shuffle } from '../../../main/engine/statistics/random.ts';
 import { trafficOf } from '../links/drawn-traffic.ts';
-import { analyzeDrawn, CAMPAIGN, CAMPUS, COMPANY, drawExchanges, POPULAR_APP, RESELLER } from './drawn-case.ts';
+import { analyzeDrawn, CAMPAIGN, CAMPUS, COMPANY, type DrawnGroup, drawExchanges, POPULAR_APP, RESELLER, TEAMS } from './drawn-case.ts';
 
 const everything = drawExchanges([CAMPAIGN, POPULAR_APP, CAMPUS, COMPANY, RESELLER], 250);
 const analysis = analyzeDrawn(everything);
@@ -64,6 +64,36 @@ describe('accounts that look alike for innocent reasons', () => {
       expect(finding.innocentExplanations).toContainEqual(expect.objectContaining({ name: explanation, verdict: 'possible' }));
     }
   });
+  it('are a lead as a company of many cards in one office', () => {
+    const { drafts } = analyzeDrawn(drawExchanges([TEAMS], 250));
+    expect(drafts.map(({ finding }) => [finding.campaign.strength, finding.campaign.accountCount])).toEqual([['lead', 15]]);
+    expect(drafts[0]?.finding.innocentExplanations).toContainEqual({
+      name: 'one-card company',
+      verdict: 'possible',
+      reason: expect.stringContaining('comes from one network'),
+    });
+  });
+  it('are a lead where the log names neither cards nor organisations, unless addresses rotate as in a pool of proxies', () => {
+    const unnamed = (group: DrawnGroup, others: number) =>
+      analyzeDrawn(drawExchanges([group], others).map((exchange) => ({ ...exchange, payment_hash: null, org_id: null })));
+    const verdicts = ({ drafts }: ReturnType<typeof analyzeDrawn>) =>
+      drafts.map(({ finding }) => finding.innocentExplanations.find(({ name }) => name === 'one-card company'));
+    const homeWorkers = {
+      ...TEAMS,
+      exchange: (...turn: Parameters<typeof TEAMS.exchange>) => ({
+        ...TEAMS.exchange(...turn),
+        client_ip: turn[1] % 4 === 0 ? `198.51.100.${turn[1]}` : `192.0.${turn[1]}.2`,
+      }),
+    };
+    expect(verdicts(unnamed(homeWorkers, 250))).toEqual([
+      { name: 'one-card company', verdict: 'possible', reason: 'the log names neither cards nor organisations' },
+    ]);
+    const manyADay = {
+      ...CAMPAIGN,
+      exchange: (...turn: Parameters<typeof CAMPAIGN.exchange>) => ({ ...CAMPAIGN.exchange(...turn), ts: '2026-05-01T09:00:00Z' }),
+    };
+    expect(verdicts(unnamed(manyADay, 250))).toEqual([expect.objectContaining({ verdict: 'ruled out' })]);
+  });
   it('give nothing at all where ordinary accounts are alone', () => {
     expect(analyzeDrawn(drawExchanges([], 300)).drafts).toEqual([]);
   });
@@ -122,6 +152,20 @@ describe('tieAccounts', () => {
   });
   it('agrees with the analysis on a pair that only the template ties', () => {
     expect(tie('campaign-0000', 'campaign-0029').links.map(({ layer }) => layer)).toEqual(['template']);
+  });
+  it('sees past a rarer text that nothing corroborates to one that the whole campaign sends', () => {
+    const six = [0, 15, 30, 45, 60, 75].map((account) => `campaign-00${String(account).padStart(2, '0')}`);
+    const prompted = drawExchanges([{ ...CAMPAIGN, size: 100 }], 250).map((exchange, i) => {
+      const id = exchange.account_id ?? '';
+      if (i % 2 === 0 && six.includes(id)) return { ...exchange, system_prompt: 'a text found by six' };
+      return { ...exchange, system_prompt: groupOf(id) === 'campaign' ? 'the text of the campaign' : `own text of ${id}` };
+    });
+    const drawn = trafficOf(prompted);
+    const settings: AnalysisSettings = { ...DEFAULT_SETTINGS, layers: ['payment', 'client_ip', 'system_prompt'] };
+    for (const other of six.slice(1)) {
+      const { links } = tieAccounts(drawn, settings, drawn.accountIds.indexOf('campaign-0000'), drawn.accountIds.indexOf(other));
+      expect(links.map(({ layer }) => layer)).toEqual(['system_prompt']);
+    }
   });
   it('ties nothing between strangers and says what they have in common', () => {
     const { links, untied } = tie('ordinary-0000', 'ordinary-0001');

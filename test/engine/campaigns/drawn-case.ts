@@ -98,6 +98,17 @@ export const COMPANY: DrawnGroup = {
   }),
 };
 
+/** A larger company: an account a person, a card a team, one office, an internal tool, and no organisation in the log. */
+export const TEAMS: DrawnGroup = {
+  name: 'teams',
+  size: 15,
+  exchange: (account, turn, random) => ({
+    ...COMPANY.exchange(account, turn, random),
+    payment_hash: `pm-teams-${Math.floor(account / 3)}`,
+    org_id: null,
+  }),
+};
+
 /** A reseller: one card after another for customers who ask what they like. */
 export const RESELLER: DrawnGroup = {
   name: 'reseller',

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeCsv, restoreCell } from '../../../main/engine/evidence/csv.ts';
-import { pseudonymiseContent } from '../../../main/engine/evidence/pseudonyms.ts';
+import { findIdentity, pseudonymiseContent } from '../../../main/engine/evidence/pseudonyms.ts';
 import { renderReport } from '../../../main/engine/evidence/report.ts';
 import { accountsCsv, campaignsJson, linksCsv, settingsJson, sourcesJson } from '../../../main/engine/evidence/tables.ts';
 import { content, HOSTILE } from './evidence-content.ts';
@@ -51,6 +51,21 @@ describe('pseudonymised content', () => {
 
   it('holds no account, organisation, card, address, prompt, file or case name', () => {
     for (const name of [...identifying, 'pm_secret', '240.1.2.3', 'first line', 'march', 'spring']) expect(everything).not.toContain(name);
+  });
+
+  it('is told from content that still names an account or a value in a reason', () => {
+    const named = (value: string): string => `p-${value.length.toString(16).padStart(20, '0')}`;
+    const clean = pseudonymiseContent(original, named, identifying);
+    expect(findIdentity(clean, identifying)).toBeNull();
+    const [first] = clean.findings;
+    if (first === undefined) throw new Error('the content has a finding');
+    const [member] = first.members;
+    const [explanation] = first.innocentExplanations;
+    if (member === undefined || explanation === undefined) throw new Error('the finding has a member and an explanation');
+    const withMember = { ...first, members: [{ ...member, accountId: 'acct_beta' }] };
+    const withReason = { ...first, innocentExplanations: [{ ...explanation, reason: 'all are of org_known.' }] };
+    expect(findIdentity({ ...clean, findings: [withMember] }, identifying)).toContain('an account');
+    expect(findIdentity({ ...clean, findings: [withReason] }, identifying)).toContain('a reason');
   });
 
   it('keeps the numbers and which account is which', () => {

@@ -167,7 +167,20 @@ describe('exchange records', () => {
     const { draft } = read({ exchange_id: 'ABCDEF0123456789abcdef0123456789', request_id: 'x', flags: 12, ts: '2026-03-02 09:14:07' });
     expect(draft.exchangeId).toBe('abcdef0123456789abcdef0123456789');
     expect(draft.flags).toBe(12);
-    expect(read({ exchange_id: 'short', request_id: 'x' }).draft.exchangeId).toBeNull();
+  });
+
+  it('keeps the 16 bytes of a UUID and the text of any other exchange id', () => {
+    const ids = ['01234567-89ab-cdef-0123-456789ABCDEF', 'short', 17, '', null].map((exchange_id) => {
+      const { exchangeId, exchangeIdText } = read({ exchange_id, request_id: 'x' }).draft;
+      return [exchangeId, exchangeIdText];
+    });
+    expect(ids).toEqual([
+      ['0123456789abcdef0123456789abcdef', null],
+      [null, 'short'],
+      [null, '17'],
+      [null, null],
+      [null, null],
+    ]);
   });
 
   it('is not harmed by prototype keys', () => {

@@ -160,12 +160,26 @@ const HOSTILE_VALUES = [
   '"0123456789abcdef0123456789abcdeg"',
   '"0123456789abcdef0123456789abcde"',
   '"0123456789abcdef0123456789abcdef0"',
+  '"01234567-89ab-cdef-0123-456789ABCDEF"',
+  '"01234567-89ab-cdef-0123-456789abcdeg"',
+  '"01234567-89ab-cdef-01234-56789abcdef"',
 ];
 
 describe('a segment scanned by the kernel equals one built the exact way', () => {
   test('from plain exchanges, all of which the scanner understands', () => {
     const exchanges = Array.from({ length: 300 }, (_, i) => ({ ...EXCHANGE, request_id: `req-${i}`, account_id: `acc-${i % 7}`, asn: i }));
     expect(expectEqualWays(linesOf(exchanges))).toBe(0);
+  });
+
+  test('from ids with and without account and time, over all years and lengths', () => {
+    const times = ['1970-01-01T00:00:00Z', '1970-01-01T00:16:40Z', '2026-03-02T09:13:07.000125Z', '2200-12-31T23:59:59.999999Z', undefined];
+    const records = Array.from({ length: 130 }, (_, i) => ({
+      [i % 3 === 0 ? 'response_id' : 'request_id']: 'x'.repeat(i),
+      account_id: i % 4 === 0 ? undefined : `"acc-\u00e9${'y'.repeat(i % 9)}`,
+      ts: times[i % times.length],
+      prompt_text: 'p',
+    }));
+    expect(expectEqualWays(linesOf(records))).toBe(0);
   });
 
   test('from exchanges with messages that their texts imply, given or missing', () => {

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { hash } from 'node:crypto';
 import { EXCHANGE_COLUMNS } from '../../../main/engine/domain/exchange-columns.ts';
 import { ExchangeDraft } from '../../../main/engine/formats/exchange-draft.ts';
-import { columnNumber, fillExchange } from '../../../main/engine/formats/exchange-record.ts';
+import { fillExchange } from '../../../main/engine/formats/exchange-record.ts';
 import type { FieldPlan } from '../../../main/engine/formats/mapping.ts';
 import { RecordReject } from '../../../main/engine/formats/record-reject.ts';
 import type { SegmentContent } from '../../../main/storage/segment-content.ts';
+import { exchangeIdOf } from '../../../main/workers/exchange-id.ts';
 import { jsonFields } from '../../../main/workers/import-fields.ts';
 import { SegmentColumns } from '../../../main/workers/kernel-host.ts';
 
@@ -89,11 +89,9 @@ export class SegmentBuilder {
 
   #commit(raw: Buffer, position: number): void {
     const { columns } = this;
-    const { cells, exchangeId, flags, messageForm } = this.#draft;
-    const id = cells[columnNumber('request_id')] ?? cells[columnNumber('response_id')] ?? null;
-    const named = id === null ? Buffer.concat([Buffer.from(`${SCOPE}\0`), raw]) : `${SCOPE}\0${id}`;
+    const { cells, flags, messageForm } = this.#draft;
     columns.beginRow(position, raw.length);
-    columns.setExchangeId(exchangeId === null ? hash('sha256', named, 'buffer').subarray(0, 16) : Buffer.from(exchangeId, 'hex'));
+    columns.setExchangeId(exchangeIdOf(this.#draft, SCOPE, raw));
     for (const column of EXCHANGE_COLUMNS) {
       const value = cells[column.number] ?? null;
       if (typeof value === 'string') {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sharedValues, tyingValues } from '../../../main/engine/links/co-occurrence.ts';
 import { corroborate, linkCorroborated } from '../../../main/engine/links/corroboration.ts';
 import { linkGroups } from '../../../main/engine/links/group-size.ts';
+import { emptyLinks, mergeLinks, setLink } from '../../../main/engine/links/layer-links.ts';
 import { layerRule } from '../../../main/engine/links/layer-rules.ts';
 import { networkOf } from '../../../main/engine/links/networks.ts';
 import { PairCounter } from '../../../main/engine/links/pair-counter.ts';
@@ -75,7 +76,7 @@ describe('adjustAmong', () => {
 describe('drawPairs', () => {
   it('draws a large group in linear cost, connected, keeping the total weight', () => {
     const { table } = tableOf(Array.from({ length: 400 }, (_, i) => ({ account: `a${i}`, values: ['V'] })));
-    const pairs = drawPairs(table, [0], 7);
+    const pairs = drawPairs(table, [0], 7, () => 1);
     expect(pairs.accountA.length).toBe(400 * 16);
     const total = pairs.standsFor.reduce((sum, value) => sum + value, 0);
     expect(total).toBeCloseTo((400 * 399) / 2, 6);
@@ -91,6 +92,36 @@ describe('drawPairs', () => {
       }
     }
     expect(reached.size).toBe(400);
+  });
+  it('lets no rare value of a pair count as often as a common one stands for pairs', () => {
+    const rows = Array.from({ length: 1000 }, (_, i) => ({
+      account: `a${String(i).padStart(4, '0')}`,
+      values: [...(i < 500 ? ['common'] : []), ...(i < 2 ? ['rare'] : []), `own${i}`],
+    }));
+    const { table, accountIds } = tableOf(rows);
+    const weights = (settings: typeof SETTINGS) => {
+      const { links } = linkGroups(layerRule('payment'), table, settings);
+      const at = linkedPairs({ accountA: links.accountA.slice(0, 1), accountB: links.accountB.slice(0, 1) }, accountIds);
+      return {
+        at,
+        total: (links.weight[0] as number) * (links.standsFor[0] as number),
+        other: (links.weight[1] as number) * (links.standsFor[1] as number),
+      };
+    };
+    const rareOnly = weights({ ...SETTINGS, maxAccountsPerValue: 10 });
+    const both = weights({ ...SETTINGS, maxAccountsPerValue: 1000 });
+    expect([rareOnly.at, both.at]).toEqual([['a0000-a0001'], ['a0000-a0001']]);
+    expect(both.total).toBeCloseTo(rareOnly.total + both.other, 9);
+  });
+  it('lets a pair found twice stand for no more than the stronger finding', () => {
+    const found = (weight: number, standsFor: number) => {
+      const links = emptyLinks('template', 1);
+      const none = { pValue: Number.NaN, value: 0, sharedValues: 1, expectedShared: Number.NaN, corroboration: Number.NaN };
+      setLink(links, 0, { accountA: 0, accountB: 1, weight, standsFor, ...none });
+      return links;
+    };
+    const merged = mergeLinks(found(0.5, 1), found(0.125, 16));
+    expect([merged.weight[0], merged.standsFor[0]]).toEqual([0.5, 4]);
   });
   it('leaves out the most common values when the budget of pairs is spent', () => {
     const rows = Array.from({ length: 30 }, (_, i) => ({ account: `a${i}`, values: ['all', `pair${i >> 1}`] }));

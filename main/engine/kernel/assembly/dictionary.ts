@@ -68,6 +68,15 @@ function startOf(dictionary: usize, number: i32): i32 {
   return load<i32>(load<usize>(dictionary, OFFSETS) + (number << 2));
 }
 
+/** Where string `number` begins and ends. */
+export function stringStart(dictionary: usize, number: i32): usize {
+  return dictionaryArena(dictionary) + startOf(dictionary, number);
+}
+
+export function stringEnd(dictionary: usize, number: i32): usize {
+  return dictionaryArena(dictionary) + startOf(dictionary, number + 1);
+}
+
 /** Number of `length` bytes at `at`, 0 when they are not held. */
 export function findNumber(dictionary: usize, at: usize, length: i32): i32 {
   return load<i32>(findSlot(dictionary, at, length, hashBytes(at, length, seed)));

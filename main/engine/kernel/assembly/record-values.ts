@@ -121,12 +121,11 @@ function readBoolean(column: u8, at: usize, end: usize): usize {
   return after;
 }
 
-/** Anything but text of 32 hexadecimal digits is no exchange id, and passed over. */
+/** Text of 32 hexadecimal digits or a UUID; an exchange id that has to be hashed goes the exact way. */
 function readExchangeId(at: usize, end: usize): usize {
-  if (load<u8>(at) != QUOTE) return endOfValue(at, end);
+  if (load<u8>(at) != QUOTE) return 0;
   const close = endOfString(at + 1, end);
-  if (close == 0 || hasEscape) return 0;
-  keepGivenId(at + 1, close);
+  if (close == 0 || hasEscape || !keepGivenId(at + 1, close)) return 0;
   return close + 1;
 }
 

@@ -64,9 +64,9 @@ function scanRecord(record: usize, end: usize, position: f64): bool {
   beginRow(position, <u32>(end - record));
   const isUnderstood = readMembers(record + 1, end) && isExchange() && finishMessages();
   if (isUnderstood && unlearned == 0) {
+    internTexts();
     finishId(record, end);
     finishFlags();
-    internTexts();
     commitRow();
     return true;
   }
