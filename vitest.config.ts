@@ -26,6 +26,8 @@ export default defineConfig({
           include: desktop,
           globalSetup: 'test/browser/build-once.ts',
           fileParallelism: false,
+          // Chromium on a busy machine now and then loses a click; what fails twice is broken.
+          retry: 1,
           testTimeout: 180_000,
           hookTimeout: 240_000,
         },

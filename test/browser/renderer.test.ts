@@ -278,7 +278,10 @@ describe('window', () => {
     const page = await open();
     await goTo(page, 'c');
     await page.getByRole('button', { name: 'Columns and copying of Campaigns' }).click();
-    await page.getByRole('checkbox', { name: 'Last seen' }).uncheck({ force: true });
+    const lastSeen = page.getByRole('checkbox', { name: 'Last seen' });
+    await lastSeen.focus();
+    await page.keyboard.press('Space');
+    await soon(() => lastSeen.isChecked()).toBe(false);
     await page.reload();
     await goTo(page, 'c');
     const titles = page.getByRole('grid', { name: 'Campaigns' }).getByRole('columnheader');
