@@ -147,7 +147,9 @@ describe('an analyst', () => {
     await page.locator('#exchange-find:focus').fill("document.title='owned'");
     await page.keyboard.press('Enter');
     await page.getByText('1 of 12\u202f001').waitFor();
-    await page.getByRole('grid', { name: 'Exchanges' }).getByRole('row').nth(1).click();
+    const row = page.getByRole('grid', { name: 'Exchanges' }).getByRole('row').nth(1);
+    await row.getByText('<').first().waitFor();
+    await row.click();
     const reader = page.getByRole('region', { name: 'Reader' });
     await reader.getByText('javascript:alert(1)', { exact: false }).first().waitFor();
     expect(await page.evaluate(() => [document.title === 'owned', document.querySelectorAll('iframe, img[src="x"]').length])).toEqual([
