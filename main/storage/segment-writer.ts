@@ -13,8 +13,6 @@ import { reportingDiskFull } from './disk-full.ts';
 import type { NullableValues, SegmentContent, TextValues, WrittenSegment } from './segment-content.ts';
 import { discardSegment, publishSegment, segmentName, TEXT_BATCH_ROWS, temporaryPath } from './segment-files.ts';
 
-export { TEXT_BATCH_ROWS } from './segment-files.ts';
-
 const TIME_COLUMN = EXCHANGE_COLUMNS.find((column) => column.home === 'time')?.name ?? 'ts';
 
 interface NamedColumn {
