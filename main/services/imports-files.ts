@@ -2,47 +2,76 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from '../engine/domain/failure.ts';
-import { CANONICAL_FIELDS } from '../engine/formats/exchange-record.ts';
-import type { FileHead, LogFormat } from '../engine/formats/log-format.ts';
-import { type FieldPlan, type Mapping, planFields } from '../engine/formats/mapping.ts';
-import { findFormat, LOG_FORMATS, recogniseFormat } from '../engine/formats/registry.ts';
+import type { FileHead, FileSample, Framing, LogFormat } from '../engine/formats/log-format.ts';
+import type { Mapping } from '../engine/formats/mapping.ts';
+import { findFormat, LOG_FORMATS, type Recognition, recogniseFormat } from '../engine/formats/registry.ts';
 import type { Compression } from '../workers/import-protocol.ts';
 import { openReader } from '../workers/import-reader.ts';
+import { type DecodeRequest, openDecoded } from './decoders.ts';
+import { sampleOf } from './imports-sample.ts';
 
 const HEAD_BYTES = 1024 * 1024;
+const ENTRY_MARK = '!/';
 
 /** A file that can be imported: looked at, nothing written. */
 export interface ImportFile {
+  /** As it is named to users: a file's absolute path, or `archive.zip!/entry`. */
   readonly path: string;
+  /** The file that is read. */
+  readonly file: string;
+  /** How a process decodes it; null where the file's own bytes are read. */
+  readonly decode: DecodeRequest | null;
   readonly bytes: number;
   /** When it was last modified, nanoseconds since 1970. */
   readonly modifiedNs: bigint;
   readonly compression: Compression;
   readonly format: LogFormat;
+  readonly framing: Framing;
+  readonly listKey: string | null;
   /** Why it is of that format. */
   readonly reason: string;
   readonly mapping: Mapping | null;
+  /** Other records of the import may need parts of this file's. */
+  readonly holdsParts: boolean;
   /** SHA-256 of the first HEAD_BYTES as they lie on disk and the time of modification: a file changed anywhere is another. */
   readonly headSha256: string;
 }
 
-/** Looks at a file. Throws file-missing, file-unreadable, file-malformed, file-bomb, format-unknown, each naming the file. */
+/** What can be told of a file before its format is known. */
+export interface LookedAt extends Pick<ImportFile, 'path' | 'file' | 'decode' | 'bytes' | 'modifiedNs' | 'compression' | 'headSha256'> {
+  readonly sample: FileSample;
+}
+
+/** Reads a file's head. Throws file-missing, file-unreadable, file-malformed, file-bomb, format-unknown, each naming the file. */
+export async function lookAt(path: string): Promise<LookedAt> {
+  const mark = path.indexOf(`.zip${ENTRY_MARK}`);
+  const file = resolve(mark < 0 ? path : path.slice(0, mark + 4));
+  const entry = mark < 0 ? null : path.slice(mark + 4 + ENTRY_MARK.length);
+  const name = entry === null ? file : `${file}${ENTRY_MARK}${entry}`;
+  const { bytes, modifiedNs } = regularFile(file);
+  const start = readStart(file);
+  const decode = decoderFor(file, start, entry);
+  const compression = decode === null ? compressionOf(start) : 'none';
+  const head = decode === null ? await readHead(file, compression, bytes) : await readDecodedHead(decode);
+  const headSha256 = createHash('sha256')
+    .update(start)
+    .update(`\0${modifiedNs}${entry === null ? '' : `\0${entry}`}`)
+    .digest('hex');
+  return { path: name, file, decode, bytes, modifiedNs, compression, headSha256, sample: sampleOf(name, head) };
+}
+
+/** Looks at a file and tells its format. Throws as lookAt(). */
 export async function examineFile(path: string, formatName: string | null, mapping: Mapping | null): Promise<ImportFile> {
-  const absolute = resolve(path);
-  const { bytes, modifiedNs } = regularFile(absolute);
-  const start = readStart(absolute);
-  const compression = compressionOf(start);
-  const plan = mapping === null ? null : planFields(mapping, CANONICAL_FIELDS);
-  const head = await readHead(absolute, compression, bytes);
-  const { format, reason } = chooseFormat(absolute, head, formatName, plan);
-  const headSha256 = createHash('sha256').update(start).update(`\0${modifiedNs}`).digest('hex');
-  return { path: absolute, bytes, modifiedNs, compression, format, reason, mapping, headSha256 };
+  const { sample, ...looked } = await lookAt(path);
+  const { format, reason, mapping: chosen } = chooseFormat(looked.path, sample, formatName, mapping);
+  const holdsParts = format.kind === 'records' && format.spread?.holdsParts(sample) === true;
+  return { ...looked, format, framing: sample.framing, listKey: sample.listKey, reason, mapping: chosen, holdsParts };
 }
 
 /** Throws file-malformed when the file is not as it was when it was examined. */
 export function requireUnchanged(file: ImportFile): void {
   const { path } = file;
-  const { bytes, modifiedNs } = regularFile(path);
+  const { bytes, modifiedNs } = regularFile(file.file);
   if (bytes !== file.bytes || modifiedNs !== file.modifiedNs)
     throw new Failure('file-malformed', `${path} changed while it was read`, { path });
 }
@@ -74,7 +103,8 @@ function readStart(path: string): Buffer {
   }
 }
 
-function asFileFailure(path: string, error: unknown): unknown {
+/** A file system's error as a Failure that names the file. */
+export function asFileFailure(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Failure || !('code' in error)) return error;
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
     return new Failure('file-missing', `${path} does not exist`, { path }, { cause: error });
@@ -87,18 +117,52 @@ function compressionOf(start: Buffer): Compression {
   return 'none';
 }
 
+/** By magic numbers; an Arrow IPC stream begins with a continuation mark and the length of its schema message. */
+function decoderFor(path: string, start: Buffer, entry: string | null): DecodeRequest | null {
+  if (entry !== null) return { kind: 'zip', path, entry };
+  const magic = start.toString('latin1', 0, 6);
+  if (magic.startsWith('PAR1')) return { kind: 'parquet', path, entry };
+  const isStream = start.length > 8 && start.readUInt32LE(0) === 0xffffffff && start.readInt32LE(4) > 0;
+  if (magic === 'ARROW1' || isStream) return { kind: 'arrow', path, entry };
+  if (magic.startsWith('PK\x03\x04') || magic.startsWith('PK\x05\x06')) {
+    throw new Failure('format-unknown', `${path} is a zip archive, whose entries are imported one by one`, { path });
+  }
+  return null;
+}
+
 async function readHead(path: string, compression: Compression, bytes: number): Promise<FileHead> {
   const reader = openReader(path, compression, 0, bytes);
   try {
     const head = Buffer.alloc(HEAD_BYTES);
     let have = 0;
     for (let got = -1; got !== 0 && have < HEAD_BYTES; have += got) got = await reader.read(head, have, HEAD_BYTES - have);
-    const encoding = utf16Of(head.subarray(0, have));
-    if (encoding !== null) throw new Failure('format-unknown', `${path} is encoded in ${encoding}, not in UTF-8`, { path, encoding });
-    return { text: head.toString('utf8', 0, have).replace(/^\uFEFF/, ''), complete: have < HEAD_BYTES };
+    return headOf(path, head.subarray(0, have));
   } finally {
     reader.close();
   }
+}
+
+async function readDecodedHead(request: DecodeRequest): Promise<FileHead> {
+  const stream = openDecoded(request);
+  try {
+    const chunks: Uint8Array[] = [];
+    let have = 0;
+    while (have < HEAD_BYTES) {
+      const { bytes } = await stream.read();
+      if (bytes === null) break;
+      chunks.push(bytes);
+      have += bytes.length;
+    }
+    return headOf(request.path, Buffer.concat(chunks).subarray(0, HEAD_BYTES));
+  } finally {
+    stream.close();
+  }
+}
+
+function headOf(path: string, bytes: Buffer): FileHead {
+  const encoding = utf16Of(bytes);
+  if (encoding !== null) throw new Failure('format-unknown', `${path} is encoded in ${encoding}, not in UTF-8`, { path, encoding });
+  return { text: bytes.toString('utf8').replace(/^\uFEFF/, ''), complete: bytes.length < HEAD_BYTES };
 }
 
 /** By its byte order mark, which UTF-8 text cannot begin with. */
@@ -107,23 +171,25 @@ function utf16Of(start: Buffer): string | null {
   return start[0] === 0xfe && start[1] === 0xff ? 'UTF-16 (big-endian)' : null;
 }
 
-function chooseFormat(path: string, head: FileHead, name: string | null, plan: FieldPlan | null): { format: LogFormat; reason: string } {
-  if (name !== null) {
-    const format = findFormat(name);
-    if (format === null) {
-      const names = LOG_FORMATS.map((known) => known.name).join(', ');
-      throw new Failure('format-unknown', `${path}: there is no format ${name}; formats are ${names}`, { path, format: name });
-    }
-    if (format.needsMapping !== (plan !== null)) {
-      throw new Failure('format-unknown', `${path}: the format ${name} ${plan === null ? 'needs' : 'takes no'} mapping`, {
-        path,
-        format: name,
-      });
-    }
-    return { format, reason: 'the format was given' };
-  }
-  const recognition = recogniseFormat(head, plan);
+function chooseFormat(path: string, sample: FileSample, name: string | null, mapping: Mapping | null): Recognition {
+  if (name !== null) return namedFormat(path, name, mapping);
+  const recognition = recogniseFormat(sample, mapping);
   if (recognition !== null) return recognition;
-  const seen = head.text.trim() === '' ? 'is empty' : 'is in no format that is known';
-  throw new Failure('format-unknown', `${path} ${seen}${plan === null ? '' : ' by its mapping'}`, { path });
+  const seen = sample.head.text.trim() === '' ? 'is empty' : 'is in no format that is known';
+  throw new Failure('format-unknown', `${path} ${seen}${mapping === null ? '' : ' by its mapping'}`, { path });
+}
+
+function namedFormat(path: string, name: string, mapping: Mapping | null): Recognition {
+  const format = findFormat(name);
+  if (format === null) {
+    const names = LOG_FORMATS.map((known) => known.name).join(', ');
+    throw new Failure('format-unknown', `${path}: there is no format ${name}; formats are ${names}`, { path, format: name });
+  }
+  if ((format.kind === 'mapped') !== (mapping !== null)) {
+    throw new Failure('format-unknown', `${path}: the format ${name} ${mapping === null ? 'needs' : 'takes no'} mapping`, {
+      path,
+      format: name,
+    });
+  }
+  return { format, reason: 'the format was given', mapping };
 }

@@ -1,8 +1,16 @@
 import type { CaseStore } from '../storage/case-store.ts';
 import type { NewDictionaryEntries } from '../storage/dictionaries.ts';
 import { DictionaryCoder } from '../storage/dictionary-coder.ts';
+import type { PartEntries } from '../storage/part-index.ts';
 import { commitUnit } from '../storage/unit-commit.ts';
-import type { FromImportWorker, ImportedUnit, ImportSource } from '../workers/import-protocol.ts';
+import {
+  type FromImportWorker,
+  type ImportedUnit,
+  type ImportSource,
+  isSequential,
+  type ToImportWorker,
+} from '../workers/import-protocol.ts';
+import type { DecodedStream } from './decoders.ts';
 import type { KnownIds } from './imports-known-ids.ts';
 import type { ImportWorkerMessage, ImportWorkers } from './imports-workers.ts';
 
@@ -43,15 +51,16 @@ export function beginState(store: CaseStore, workers: ImportWorkers, known: Know
 export function importSource(
   state: ImportState,
   source: ImportSource,
-  inSequence: boolean,
+  stream: DecodedStream | null,
   resumeAt: ResumePoint,
   report: (progress: SourceProgress) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const run = new SourceRun(state, source, inSequence, resumeAt, report, resolve);
+    const run = new SourceRun(state, source, resumeAt, report, resolve);
     state.workers.onMessage = (reader, message) => {
       try {
-        run.handle(reader, message);
+        if (message.kind === 'more') feed(state, reader, stream, reject);
+        else run.handle(reader, message);
       } catch (error) {
         state.workers.onMessage = () => {};
         reject(error);
@@ -59,6 +68,43 @@ export function importSource(
     };
     run.start();
   });
+}
+
+/** Has a worker put the parts that sources hold for others into an index at `path`. */
+export async function indexSources(
+  state: ImportState,
+  path: string,
+  sources: readonly { readonly source: ImportSource; open(): DecodedStream | null }[],
+): Promise<PartEntries> {
+  for (const { source, open } of sources) {
+    const stream = open();
+    try {
+      await answerTo(state, { kind: 'parts', source, path }, 'parts-end', stream);
+    } finally {
+      stream?.close();
+    }
+  }
+  return (await answerTo(state, { kind: 'parts-close' }, 'parts-index', null)).entries;
+}
+
+function answerTo<K extends ImportWorkerMessage['kind']>(
+  state: ImportState,
+  question: ToImportWorker,
+  kind: K,
+  stream: DecodedStream | null,
+): Promise<Extract<ImportWorkerMessage, { kind: K }>> {
+  return new Promise((resolve, reject) => {
+    state.workers.onMessage = (reader, message) => {
+      if (message.kind === 'more') feed(state, reader, stream, reject);
+      else if (message.kind === kind) resolve(message as Extract<ImportWorkerMessage, { kind: K }>);
+    };
+    state.workers.tell(0, question);
+  });
+}
+
+function feed(state: ImportState, reader: number, stream: DecodedStream | null, reject: (error: unknown) => void): void {
+  if (stream === null) throw new TypeError('a worker asks for more of a file that no process decodes');
+  stream.read().then(({ bytes, consumed }) => state.workers.tell(reader, { kind: 'chunk', bytes, consumed }), reject);
 }
 
 class SourceRun {
@@ -82,14 +128,13 @@ class SourceRun {
   constructor(
     state: ImportState,
     source: ImportSource,
-    inSequence: boolean,
     resumeAt: ResumePoint,
     report: (progress: SourceProgress) => void,
     resolve: () => void,
   ) {
     this.#state = state;
     this.#source = source;
-    this.#inSequence = inSequence;
+    this.#inSequence = isSequential(source);
     this.#startByte = resumeAt.startByte;
     this.#unitCount = Math.ceil(source.bytes / source.unitBytes);
     this.#report = report;
@@ -135,6 +180,9 @@ class SourceRun {
         this.#endIfDone();
         break;
       case 'digest':
+      case 'more':
+      case 'parts-end':
+      case 'parts-index':
         break;
     }
   }

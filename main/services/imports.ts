@@ -1,14 +1,17 @@
 import { availableParallelism } from 'node:os';
 import type { ImportSummary } from '../engine/domain/case.ts';
-import { Failure } from '../engine/domain/failure.ts';
+import { Failure, type FailureCode, isFailure } from '../engine/domain/failure.ts';
 import type { JobControl, JobProgress } from '../engine/domain/job.ts';
 import type { Mapping } from '../engine/formats/mapping.ts';
 import type { CaseStore } from '../storage/case-store.ts';
 import { readFacts } from '../storage/facts-reader.ts';
+import { partIndexPath, removePartIndex } from '../storage/part-index.ts';
 import { sweepSegments } from '../storage/segment-files.ts';
-import { UNIT_BYTES } from '../workers/import-protocol.ts';
+import { type ImportSource, isSequential, UNIT_BYTES } from '../workers/import-protocol.ts';
 import type { CaseSession } from './cases.ts';
+import { openDecoded } from './decoders.ts';
 import { examineFile, type ImportFile, requireUnchanged } from './imports-files.ts';
+import { findFiles, type SkippedFile } from './imports-found.ts';
 import { KnownIds } from './imports-known-ids.ts';
 import { parseMapping } from './imports-mapping.ts';
 import {
@@ -20,7 +23,7 @@ import {
   sourcesLike,
   stopSource,
 } from './imports-records.ts';
-import { beginState, type ImportState, importSource, type SourceProgress } from './imports-source.ts';
+import { beginState, type ImportState, importSource, indexSources, type SourceProgress } from './imports-source.ts';
 import { ImportWorkers } from './imports-workers.ts';
 import { peakRssBytes } from './peak-memory.ts';
 
@@ -28,10 +31,13 @@ const DEFAULT_WORKERS = 2;
 const CANCEL_POLL_MS = 50;
 
 export interface ImportRequest {
+  /** Files, folders, zip archives, `archive.zip!/entry` or patterns. */
   readonly paths: readonly string[];
   readonly format?: string;
   readonly mapping?: Mapping;
   readonly workers?: number;
+  /** What examineFiles() found out about them, where it was asked before. */
+  readonly examined?: ExaminedFiles;
   /** Bytes of a unit; smaller in tests. */
   readonly unitBytes?: number;
   /** False in tests that compare the kernel's scanner with the exact path. */
@@ -42,43 +48,85 @@ interface ImportRun {
   readonly state: ImportState;
   readonly unitBytes: number;
   readonly scan: boolean;
+  readonly parts: ImportSource['parts'];
   /** Rejects when the import must end. */
   readonly failure: Promise<never>;
 }
 
 /**
  * Imports files one after the other. Every file is looked at before anything is written. An interrupted import of the same file (same size,
- * beginning, time of modification, format and mapping) is continued; a file whose bytes are in the case already is not read again. Throws
- * file-missing, file-unreadable, file-malformed (also when the file changed while it was read), file-bomb, format-unknown, mapping-invalid,
- * case-read-only, disk-full, worker-lost, cancelled; what was committed stays.
+ * beginning, time of modification, format and mapping) is continued; a file whose bytes are in the case already is not read again. A file found in a
+ * folder, an archive or by a pattern that cannot be imported is skipped and told; one that was named is a Failure. Throws file-missing,
+ * file-unreadable, file-malformed (also when the file changed while it was read), file-bomb, format-unknown, mapping-invalid, case-read-only,
+ * disk-full, worker-lost, cancelled; what was committed stays.
  */
 export async function importFiles(session: CaseSession, request: ImportRequest, control: JobControl): Promise<ImportSummary> {
   const startedAt = performance.now();
   const { store } = session;
   if (session.readOnly) throw new Failure('case-read-only', `${session.path} is open for reading only`, { path: session.path });
-  const mapping = request.mapping === undefined ? null : parseMapping(request.mapping, 'mapping');
-  const files: ImportFile[] = [];
-  for (const path of request.paths) files.push(await examineFile(path, request.format ?? null, mapping));
+  const { files, skipped: notImported } = request.examined ?? (await examineFiles(request));
+  const skipped = [...notImported];
   const unitBytes = request.unitBytes ?? UNIT_BYTES;
   sweepSegments(store.segmentsFolder, new Set(store.segments.list().map((segment) => segment.segmentNo)));
   const workers = new ImportWorkers(workerCount(request.workers, files, unitBytes));
   const end = endOf(workers, control);
   const sources: ImportedSource[] = [];
   try {
-    const run = { state: beginState(store, workers, knownExchanges(store)), unitBytes, scan: request.scan ?? true, failure: end.failure };
+    const state = beginState(store, workers, knownExchanges(store));
+    const start = { state, unitBytes, scan: request.scan ?? true, parts: null, failure: end.failure };
+    const run = { ...start, parts: await indexFiles(start, files) };
     const total = files.reduce((sum, file) => sum + file.bytes, 0);
     let doneBytes = 0;
     for (const file of files) {
-      sources.push(await importFile(run, file, (progress) => control.report(jobProgress(file, progress, doneBytes, total))));
+      try {
+        sources.push(await importFile(run, file, (progress) => control.report(jobProgress(file, progress, doneBytes, total))));
+      } catch (error) {
+        if (file.named || !isFailure(error) || !SKIPPABLE.has(error.code)) throw error;
+        skipped.push({ path: file.path, reason: error.message });
+      }
       doneBytes += file.bytes;
     }
   } finally {
     end.release();
     await workers.close();
+    removePartIndex(store.segmentsFolder);
   }
   const { exchanges, accounts } = store.summary();
   const seconds = (performance.now() - startedAt) / 1000;
-  return { sources, exchanges, accounts, seconds, peakRssBytes: peakRssBytes() };
+  return { sources, skipped, exchanges, accounts, seconds, peakRssBytes: peakRssBytes() };
+}
+
+/** What may be amiss with one file without the others being concerned. */
+const SKIPPABLE: ReadonlySet<FailureCode> = new Set(['file-missing', 'file-unreadable', 'file-malformed', 'file-bomb', 'format-unknown']);
+
+interface NamedFile extends ImportFile {
+  readonly named: boolean;
+}
+
+export interface ExaminedFiles {
+  readonly files: readonly NamedFile[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** Looks at every file that the request stands for. Throws as importFiles(), and format-unknown when nothing is left to import. */
+export async function examineFiles(request: Pick<ImportRequest, 'paths' | 'format' | 'mapping'>): Promise<ExaminedFiles> {
+  const mapping = request.mapping === undefined ? null : parseMapping(request.mapping, 'mapping');
+  const found = await findFiles(request.paths);
+  const files: NamedFile[] = [];
+  const skipped = [...found.skipped];
+  for (const { path, named } of found.files) {
+    try {
+      files.push({ ...(await examineFile(path, request.format ?? null, mapping)), named });
+    } catch (error) {
+      if (named || !isFailure(error) || !SKIPPABLE.has(error.code)) throw error;
+      skipped.push({ path, reason: error.message });
+    }
+  }
+  if (files.length === 0) {
+    const reason = skipped[0] === undefined ? 'holds no file' : `holds no file that can be imported: ${skipped[0].reason}`;
+    throw new Failure('format-unknown', `${request.paths.join(', ')} ${reason}`, { files: found.files.length });
+  }
+  return { files, skipped };
 }
 
 function jobProgress(file: ImportFile, progress: SourceProgress, doneBytes: number, total: number): JobProgress {
@@ -88,12 +136,42 @@ function jobProgress(file: ImportFile, progress: SourceProgress, doneBytes: numb
 
 function workerCount(requested: number | undefined, files: readonly ImportFile[], unitBytes: number): number {
   const wanted = Math.max(1, requested ?? Math.min(DEFAULT_WORKERS, availableParallelism()));
-  const useful = files.map((file) => (isInSequence(file) ? 1 : Math.ceil(file.bytes / unitBytes)));
+  const useful = files.map((file) => (isSequential(sourceKind(file)) ? 1 : Math.ceil(file.bytes / unitBytes)));
   return Math.min(wanted, Math.max(1, ...useful));
 }
 
-function isInSequence(file: ImportFile): boolean {
-  return file.compression !== 'none' || file.format.framing === 'csv';
+function sourceKind(file: ImportFile): Pick<ImportSource, 'compression' | 'framing' | 'decoded'> {
+  return { compression: file.compression, framing: file.framing, decoded: file.decode !== null };
+}
+
+function importSourceOf(run: ImportRun, file: ImportFile, sourceId: number): ImportSource {
+  const { path, bytes, format, listKey, mapping } = file;
+  const { unitBytes, scan, parts, state } = run;
+  return {
+    sourceId,
+    path,
+    bytes,
+    ...sourceKind(file),
+    format: format.name,
+    listKey,
+    mapping,
+    segmentsFolder: state.store.segmentsFolder,
+    parts: format.kind === 'records' && format.spread !== undefined ? parts : null,
+    unitBytes,
+    scan,
+  };
+}
+
+/** Puts the parts that files hold for others into the import's index; null when none holds any. */
+async function indexFiles(run: ImportRun, files: readonly ImportFile[]): Promise<ImportSource['parts']> {
+  const holders = files.filter((file) => file.holdsParts);
+  if (holders.length === 0) return null;
+  const path = partIndexPath(run.state.store.segmentsFolder);
+  const sources = holders.map((file) => ({
+    source: importSourceOf(run, file, 0),
+    open: () => (file.decode === null ? null : openDecoded(file.decode)),
+  }));
+  return { path, entries: await Promise.race([indexSources(run.state, path, sources), run.failure]) };
 }
 
 function knownExchanges(store: CaseStore): KnownIds {
@@ -123,10 +201,10 @@ function endOf(workers: ImportWorkers, control: JobControl): { readonly failure:
 }
 
 async function importFile(run: ImportRun, file: ImportFile, report: (progress: SourceProgress) => void): Promise<ImportedSource> {
-  const { state, unitBytes, scan, failure } = run;
+  const { state, failure } = run;
   const { store, workers } = state;
   const unlessStopped = <T>(work: Promise<T>): Promise<T> => Promise.race([work, failure]);
-  const digest = workers.digest(file.path, file.bytes);
+  const digest = workers.digest(file.file, file.bytes);
   const same = sourcesLike(store, file);
   if (same.some((source) => source.state === 'complete')) {
     const sha256 = await unlessStopped(digest);
@@ -138,22 +216,11 @@ async function importFile(run: ImportRun, file: ImportFile, report: (progress: S
   const sourceId = interrupted === undefined ? beginSource(store, file) : continueSource(store, file, interrupted);
   const last = store.sources.lastUnit(sourceId);
   const before = {
-    bytes: isInSequence(file) ? 0 : (last?.endByte ?? 0),
+    bytes: isSequential(sourceKind(file)) ? 0 : (last?.endByte ?? 0),
     exchanges: (interrupted?.exchanges ?? 0) + (interrupted?.duplicates ?? 0),
     quarantined: interrupted?.quarantined ?? 0,
   };
-  const { path, bytes, compression, format, mapping } = file;
-  const source = {
-    sourceId,
-    path,
-    bytes,
-    compression,
-    format: format.name,
-    mapping,
-    segmentsFolder: store.segmentsFolder,
-    unitBytes,
-    scan,
-  };
+  const source = importSourceOf(run, file, sourceId);
   const resumeAt = { unitNo: last === null ? 0 : last.unitNo + 1, startByte: last?.endByte ?? 0 };
   const reportAll = (progress: SourceProgress): void =>
     report({
@@ -161,8 +228,9 @@ async function importFile(run: ImportRun, file: ImportFile, report: (progress: S
       exchanges: before.exchanges + progress.exchanges,
       quarantined: before.quarantined + progress.quarantined,
     });
+  const stream = file.decode === null ? null : openDecoded(file.decode);
   try {
-    await unlessStopped(importSource(state, source, isInSequence(file), resumeAt, reportAll));
+    await unlessStopped(importSource(state, source, stream, resumeAt, reportAll));
     const sha256 = await unlessStopped(digest);
     requireUnchanged(file);
     return completeSource(store, file, sourceId, sha256);
@@ -170,5 +238,7 @@ async function importFile(run: ImportRun, file: ImportFile, report: (progress: S
     workers.onMessage = () => {};
     stopSource(store, file, sourceId, error);
     throw error;
+  } finally {
+    stream?.close();
   }
 }

@@ -9,7 +9,7 @@ export const TEXT_BATCH_ROWS = 4_096;
 export const SEGMENT_PARTS: readonly SegmentPart[] = ['facts', 'text'];
 
 const SEGMENT_FILE = /^(\d{6})\.(facts|text)\.arrow$/;
-const TEMPORARY_FILE = /^[0-9a-z-]{1,64}\.(facts|text)\.partial$/;
+const TEMPORARY_FILE = /^(?:[0-9a-z-]{1,64}\.(?:facts|text)|import-parts)\.partial$/;
 
 export function segmentName(segmentNo: number): string {
   return String(segmentNo).padStart(6, '0');

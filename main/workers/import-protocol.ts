@@ -1,5 +1,7 @@
 import type { SerializedFailure } from '../engine/domain/failure.ts';
+import type { Framing } from '../engine/formats/log-format.ts';
 import type { Mapping } from '../engine/formats/mapping.ts';
+import type { PartEntries } from '../storage/part-index.ts';
 import type { NewQuarantineRecord } from '../storage/quarantine.ts';
 import type { WrittenSegment } from '../storage/segment-content.ts';
 
@@ -19,13 +21,25 @@ export interface ImportSource {
   /** Size on disk when the import began; what is appended later is not read. */
   readonly bytes: number;
   readonly compression: Compression;
+  /** The bytes are not the file's own: the owner hands over what a decoder process makes of it. */
+  readonly decoded: boolean;
   readonly format: string;
+  readonly framing: Framing;
+  /** See Framing. */
+  readonly listKey: string | null;
   readonly mapping: Mapping | null;
   readonly segmentsFolder: string;
+  /** The import's part index, where formats of it spread exchanges over records. */
+  readonly parts: { readonly path: string; readonly entries: PartEntries } | null;
   /** Smaller in tests. */
   readonly unitBytes: number;
   /** Off only in tests, which compare the kernel's scanner with the exact path. */
   readonly scan: boolean;
+}
+
+/** Only plain files of lines can be read from any place on; all others are read by one worker from their beginning. */
+export function isSequential(source: Pick<ImportSource, 'compression' | 'framing' | 'decoded'>): boolean {
+  return source.compression !== 'none' || source.decoded || source.framing === 'csv' || source.framing === 'values';
 }
 
 export interface ColumnStrings {
@@ -58,6 +72,11 @@ export type ToImportWorker =
   | { readonly kind: 'unit'; readonly unitNo: number }
   | { readonly kind: 'sequence'; readonly firstUnit: number; readonly startByte: number }
   | { readonly kind: 'codes'; readonly segmentNo: number | null; readonly columns: readonly ColumnCodes[] }
+  /** Reads a source for its parts into a part index; the entries of all come with `parts-index`. */
+  | { readonly kind: 'parts'; readonly source: ImportSource; readonly path: string }
+  | { readonly kind: 'parts-close' }
+  /** Answers `more`; null at the end of the decoded stream, `consumed` in bytes of the file. */
+  | { readonly kind: 'chunk'; readonly bytes: Uint8Array | null; readonly consumed: number }
   | { readonly kind: 'digest'; readonly path: string; readonly bytes: number };
 
 /**
@@ -75,5 +94,9 @@ export type FromImportWorker =
   | { readonly kind: 'progress'; readonly bytes: number; readonly exchanges: number; readonly quarantined: number }
   | { readonly kind: 'unit'; readonly unit: ImportedUnit }
   | { readonly kind: 'sequence-end' }
+  | { readonly kind: 'parts-end' }
+  | { readonly kind: 'parts-index'; readonly entries: PartEntries }
+  /** Asks for the next chunk of a decoded stream. */
+  | { readonly kind: 'more' }
   | { readonly kind: 'digest'; readonly sha256: string }
   | { readonly kind: 'failed'; readonly failure: SerializedFailure };

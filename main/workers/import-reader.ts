@@ -25,6 +25,34 @@ const MAX_STREAM_BYTES = 2 ** 41;
 const MAX_RATIO = 400;
 const RATIO_FREE_BYTES = 256 * 1024 * 1024;
 
+/** A stream of decoded bytes that `more` fetches chunk by chunk; null is its end. */
+export class ChunkReader implements ByteReader {
+  readonly cut = false;
+  consumed = 0;
+  readonly #more: () => Promise<{ readonly bytes: Uint8Array | null; readonly consumed: number }>;
+  #rest: Uint8Array = new Uint8Array(0);
+  #ended = false;
+
+  constructor(more: () => Promise<{ readonly bytes: Uint8Array | null; readonly consumed: number }>) {
+    this.#more = more;
+  }
+
+  async read(target: Uint8Array, at: number, length: number): Promise<number> {
+    while (this.#rest.length === 0 && !this.#ended) {
+      const { bytes, consumed } = await this.#more();
+      this.consumed = consumed;
+      if (bytes === null) this.#ended = true;
+      else this.#rest = bytes;
+    }
+    const count = Math.min(length, this.#rest.length);
+    target.set(this.#rest.subarray(0, count), at);
+    this.#rest = this.#rest.subarray(count);
+    return count;
+  }
+
+  close(): void {}
+}
+
 export function openReader(path: string, compression: Compression, from: number, end: number): ByteReader {
   return compression === 'none' ? new FileReader(path, from, end) : new DecompressingReader(path, compression, end);
 }

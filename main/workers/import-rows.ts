@@ -10,6 +10,7 @@ import { exchangeIdOf } from './exchange-id.ts';
 import type { CsvRecord } from './import-csv.ts';
 import type { RecordFields } from './import-fields.ts';
 import { EXCERPT_BYTES, RECORD_BYTES } from './import-protocol.ts';
+import type { JsonValue } from './import-values.ts';
 import type { SegmentColumns } from './kernel-host.ts';
 
 const RETURN = 0x0d;
@@ -23,6 +24,10 @@ export class RowWriter {
   readonly #rules: RecordRules;
   readonly #idScope: string;
   readonly #draft = new ExchangeDraft();
+  /** The record at hand and the fields of its exchanges; those before #next are written. */
+  #record: { readonly raw: Buffer; readonly position: number } = { raw: Buffer.alloc(0), position: 0 };
+  #exchanges: readonly FieldSource[] = [];
+  #next = 0;
 
   constructor(columns: SegmentColumns, fields: RecordFields, rules: RecordRules, idScope: string) {
     this.#columns = columns;
@@ -71,25 +76,58 @@ export class RowWriter {
     this.#setAside(raw, position, raw.length, 'cut-off', 'the compressed file ends before this record does');
   }
 
-  #write(raw: Buffer, position: number, read: () => FieldSource, unterminated: boolean): void {
+  /** A JSON value of a file that is no file of lines. */
+  writeValue(value: JsonValue): void {
+    const { bytes, from, to, position, length, state } = value;
+    const raw = bytes.subarray(from, to);
+    if (state === 'too-long') this.writeTooLong(raw, position, length);
+    else if (state === 'cut-off') this.#setAside(raw, position, length, 'cut-off', 'the file ends before this record does');
+    else this.#write(raw, position, () => this.#fields.fromJson(raw.toString('utf8')), false);
+  }
+
+  /** Exchanges of the last record wait for room: close the segment, then call writePending(). */
+  get hasPending(): boolean {
+    return this.#next < this.#exchanges.length;
+  }
+
+  /** Writes exchanges of the last record while the segment has room. */
+  writePending(): void {
+    const { raw, position } = this.#record;
+    while (this.hasPending && !this.#columns.isFull()) {
+      const ordinal = this.#next++;
+      try {
+        fillExchange(this.#draft, this.#exchanges[ordinal] as FieldSource, this.#rules);
+      } catch (error) {
+        if (!(error instanceof RecordReject)) throw error;
+        this.#setAside(raw, position, raw.length, error.reason, error.detail);
+        continue;
+      }
+      this.#commit(raw, position, ordinal);
+    }
+  }
+
+  #write(raw: Buffer, position: number, read: () => readonly FieldSource[], unterminated: boolean): void {
+    this.#record = { raw, position };
+    this.#next = 0;
     try {
       if (!isUtf8(raw)) throw new RecordReject('not-utf8', 'the record is not valid UTF-8');
-      fillExchange(this.#draft, read(), this.#rules);
+      this.#exchanges = read();
     } catch (error) {
       if (!(error instanceof RecordReject)) throw error;
+      this.#exchanges = [];
       const cut = unterminated && (error.reason === 'not-json' || error.reason === 'not-utf8');
       if (cut) this.#setAside(raw, position, raw.length, 'cut-off', 'the file ends before this record does');
       else this.#setAside(raw, position, raw.length, error.reason, error.detail);
       return;
     }
-    this.#commit(raw, position);
+    this.writePending();
   }
 
-  #commit(raw: Buffer, position: number): void {
+  #commit(raw: Buffer, position: number, ordinal: number): void {
     const columns = this.#columns;
     const { cells } = this.#draft;
     columns.beginRow(position, raw.length);
-    columns.setExchangeId(exchangeIdOf(this.#draft, this.#idScope, raw));
+    columns.setExchangeId(exchangeIdOf(this.#draft, this.#idScope, raw, ordinal));
     for (const column of EXCHANGE_COLUMNS) {
       const value = cells[column.number] ?? null;
       if (value === null) continue;

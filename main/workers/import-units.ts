@@ -1,24 +1,30 @@
 import { Failure } from '../engine/domain/failure.ts';
 import { CANONICAL_FIELDS } from '../engine/formats/exchange-record.ts';
-import type { LogFormat } from '../engine/formats/log-format.ts';
+import type { LogFormat, RecordPlace } from '../engine/formats/log-format.ts';
 import { type FieldPlan, planFields } from '../engine/formats/mapping.ts';
 import { findFormat } from '../engine/formats/registry.ts';
+import { PartIndex } from '../storage/part-index.ts';
 import { writeSegment } from '../storage/segment-writer.ts';
 import { CsvRecords } from './import-csv.ts';
 import { csvFields, jsonFields, type RecordFields } from './import-fields.ts';
 import { type LineBlock, LineBlocks } from './import-lines.ts';
+import { partPlace } from './import-parts.ts';
 import {
   type ColumnCodes,
   type ColumnStrings,
   type ImportedSegment,
   type ImportedUnit,
   type ImportSource,
+  isSequential,
   RECORD_BYTES,
 } from './import-protocol.ts';
-import { type ByteReader, FileReader, openReader } from './import-reader.ts';
+import { type ByteReader, ChunkReader, FileReader, openReader } from './import-reader.ts';
 import { csvCells, RowWriter } from './import-rows.ts';
+import { JsonValues } from './import-values.ts';
 import type { SegmentColumns } from './kernel-host.ts';
 
+/** Records of a sequence between two reports. */
+const REPORT_RECORDS = 1024;
 const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /**
@@ -38,6 +44,8 @@ export interface UnitHost {
   ): Promise<{ segmentNo: number | null; columns: readonly ColumnCodes[] }>;
   progress(bytes: number, exchanges: number, quarantined: number): void;
   finished(unit: ImportedUnit): void;
+  /** The next chunk of a decoded stream. */
+  more(): Promise<{ readonly bytes: Uint8Array | null; readonly consumed: number }>;
 }
 
 /** Reads units of one source into segments. */
@@ -49,9 +57,12 @@ export class UnitReader {
   readonly #plan: FieldPlan | null;
   /** The kernel can scan the source's lines. */
   readonly #scans: boolean;
+  readonly #parts: PartIndex | null;
+  readonly #place: RecordPlace;
   #segments: ImportedSegment[] = [];
   #reported = { bytes: 0, exchanges: 0, quarantined: 0 };
   #exchanges = 0;
+  #read = 0;
 
   constructor(source: ImportSource, columns: SegmentColumns, host: UnitHost) {
     const format = findFormat(source.format);
@@ -61,7 +72,14 @@ export class UnitReader {
     this.#host = host;
     this.#format = format;
     this.#plan = source.mapping === null ? null : planFields(source.mapping, CANONICAL_FIELDS);
-    this.#scans = source.scan && format.framing === 'lines' && columns.openScan(this.#plan, format.idScope);
+    const isPlain = format.kind !== 'records' && format.row === undefined && source.framing === 'lines';
+    this.#scans = source.scan && isPlain && columns.openScan(this.#plan, format.idScope);
+    this.#parts = source.parts === null ? null : new PartIndex(source.parts.path, source.parts.entries);
+    this.#place = partPlace(source.path, format, this.#parts);
+  }
+
+  close(): void {
+    this.#parts?.close();
   }
 
   /** One byte range of an uncompressed file of lines. */
@@ -75,7 +93,7 @@ export class UnitReader {
       if (unitNo === 0) await lines.skipPrefix(BYTE_ORDER_MARK);
       else await lines.skipTo(start, end);
       this.#begin();
-      const rows = this.#rowWriter(jsonFields(this.#plan));
+      const rows = this.#rowWriter(this.#jsonFields());
       await this.#readLines(unitNo, lines, rows, end, reader, end - start);
       await this.#end(unitNo, rows, start, end, end - start);
     } finally {
@@ -86,10 +104,11 @@ export class UnitReader {
   /** All units from `firstUnit` on of a file that has to be read in sequence; `startByte` is where the last committed unit ended. */
   async readSequence(firstUnit: number, startByte: number): Promise<void> {
     const { path, bytes, compression } = this.#source;
-    const reader = openReader(path, compression, 0, bytes);
+    const reader = this.#source.decoded ? new ChunkReader(() => this.#host.more()) : openReader(path, compression, 0, bytes);
     try {
-      if (this.#format.framing === 'lines') await this.#sequenceOfLines(reader, firstUnit);
-      else await this.#sequenceOfCsv(reader, firstUnit, startByte);
+      if (this.#source.framing === 'csv') await this.#sequenceOfCsv(reader, firstUnit, startByte);
+      else if (this.#source.framing === 'values') await this.#sequenceOfValues(reader, firstUnit, startByte);
+      else await this.#sequenceOfLines(reader, firstUnit);
     } finally {
       reader.close();
     }
@@ -100,7 +119,7 @@ export class UnitReader {
     const lines = new LineBlocks(reader, 0);
     if (firstUnit === 0) await lines.skipPrefix(BYTE_ORDER_MARK);
     else await lines.skipTo(firstUnit * unitBytes, Number.POSITIVE_INFINITY);
-    const rows = this.#rowWriter(jsonFields(this.#plan));
+    const rows = this.#rowWriter(this.#jsonFields());
     this.#reported.bytes = reader.consumed;
     for (let unitNo = firstUnit; unitNo === 0 || !(await lines.atEnd()); unitNo++) {
       const start = unitNo * unitBytes;
@@ -118,7 +137,7 @@ export class UnitReader {
     const header = await records.next(Number.POSITIVE_INFINITY);
     if (header === null || header.state !== 'complete') throw new Failure('file-malformed', `${this.#source.path} has no CSV header`);
     const names = csvCells(header.bytes, records.fields).map((cell) => cell ?? '');
-    const rows = this.#rowWriter(csvFields(names, this.#plan));
+    const rows = this.#rowWriter(csvFields(this.#format, names, this.#plan, this.#place));
     if (firstUnit > 0) await records.skipTo(startByte);
     this.#reported.bytes = reader.consumed;
     for (let unitNo = firstUnit; unitNo === 0 || !(await records.atEnd()); unitNo++) {
@@ -128,6 +147,41 @@ export class UnitReader {
       await this.#readCsv(unitNo, records, rows, limit, reader);
       await this.#end(unitNo, rows, start, records.position, reader.consumed);
     }
+  }
+
+  async #sequenceOfValues(reader: ByteReader, firstUnit: number, startByte: number): Promise<void> {
+    const { unitBytes, listKey } = this.#source;
+    const values = new JsonValues(reader, listKey);
+    await values.skipPrefix(BYTE_ORDER_MARK);
+    const rows = this.#rowWriter(this.#jsonFields());
+    let value = await values.next(Number.POSITIVE_INFINITY);
+    while (value !== null && value.position < startByte) value = await values.next(Number.POSITIVE_INFINITY);
+    this.#reported.bytes = reader.consumed;
+    for (let unitNo = firstUnit; unitNo === 0 || value !== null; unitNo++) {
+      const start = value?.position ?? values.position;
+      this.#begin();
+      while (value !== null && value.position < start + unitBytes) {
+        if (value.state === 'cut-off' && reader.cut) rows.writeCut(value.bytes.subarray(value.from, value.to), value.position);
+        else rows.writeValue(value);
+        await this.#makeRoom(unitNo, rows);
+        this.#refuseRubbish(rows);
+        if (++this.#read % REPORT_RECORDS === 0) this.#report(rows, reader.consumed);
+        value = await values.next(Number.POSITIVE_INFINITY);
+      }
+      await this.#end(unitNo, rows, start, value?.position ?? values.position, reader.consumed);
+    }
+  }
+
+  /** Closes the segment while it is full, and writes what waited for it. */
+  async #makeRoom(unitNo: number, rows: RowWriter): Promise<void> {
+    while (this.#columns.isFull()) {
+      await this.#closeSegment(unitNo, false);
+      rows.writePending();
+    }
+  }
+
+  #jsonFields(): RecordFields {
+    return jsonFields(this.#format, this.#source.framing, this.#plan, this.#place);
   }
 
   async #readLines(unitNo: number, lines: LineBlocks, rows: RowWriter, limit: number, reader: ByteReader, most: number): Promise<void> {
@@ -152,7 +206,7 @@ export class UnitReader {
     for (let at = from; at < to; ) {
       if (scans) at = columns.scanLines(at, to);
       if (at < to && !columns.isFull()) at = rows.writeLine(bytes, at, to, position + at - from, unterminated);
-      if (columns.isFull()) await this.#closeSegment(unitNo, false);
+      await this.#makeRoom(unitNo, rows);
       this.#refuseRubbish(rows);
     }
   }
@@ -169,21 +223,20 @@ export class UnitReader {
   }
 
   async #readCsv(unitNo: number, records: CsvRecords, rows: RowWriter, limit: number, reader: ByteReader): Promise<void> {
-    let read = 0;
     for (;;) {
       let record = records.take(limit);
       if (record === 'more') record = await records.next(limit);
       if (record === null) return;
       if (records.ended && reader.cut) rows.writeCut(record.bytes.subarray(record.from, record.to), record.position);
       else rows.writeCsv(record, records.fields);
-      if (this.#columns.isFull()) await this.#closeSegment(unitNo, false);
+      await this.#makeRoom(unitNo, rows);
       this.#refuseRubbish(rows);
-      if (++read % 1024 === 0) this.#report(rows, reader.consumed);
+      if (++this.#read % REPORT_RECORDS === 0) this.#report(rows, reader.consumed);
     }
   }
 
   #rowWriter(fields: RecordFields): RowWriter {
-    const table = this.#source.mapping !== null || this.#format.framing === 'csv';
+    const table = this.#format.kind !== 'canonical' || this.#source.framing === 'csv';
     const rules = { dialect: table ? 'table' : 'typed', timeFormat: this.#source.mapping?.timeFormat ?? 'auto' } as const;
     return new RowWriter(this.#columns, fields, rules, this.#format.idScope);
   }
@@ -191,7 +244,7 @@ export class UnitReader {
   #begin(): void {
     this.#segments = [];
     this.#columns.reset();
-    if (this.#source.compression === 'none' && this.#format.framing === 'lines') this.#reported.bytes = 0;
+    if (!isSequential(this.#source)) this.#reported.bytes = 0;
     this.#reported.exchanges = 0;
     this.#reported.quarantined = 0;
     this.#exchanges = 0;

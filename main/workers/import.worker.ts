@@ -1,7 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import { isFailure, serializeFailure } from '../engine/domain/failure.ts';
+import { PartIndexWriter } from '../storage/part-index.ts';
 import { digestFile } from './import-digest.ts';
-import type { FromImportWorker, ToImportWorker } from './import-protocol.ts';
+import { indexParts } from './import-parts.ts';
+import type { FromImportWorker, ImportSource, ToImportWorker } from './import-protocol.ts';
+import { ChunkReader, openReader } from './import-reader.ts';
 import { type UnitHost, UnitReader } from './import-units.ts';
 import { SegmentColumns } from './kernel-host.ts';
 
@@ -10,7 +13,9 @@ const port = parentPort;
 
 let columns: SegmentColumns | null = null;
 let units: UnitReader | null = null;
+let parts: PartIndexWriter | null = null;
 let resolveCodes: ((answer: Extract<ToImportWorker, { kind: 'codes' }>) => void) | null = null;
+let resolveChunk: ((chunk: Extract<ToImportWorker, { kind: 'chunk' }>) => void) | null = null;
 
 const host: UnitHost = {
   codes: (unitNo, rows, last, strings) =>
@@ -20,16 +25,32 @@ const host: UnitHost = {
     }),
   progress: (bytes, exchanges, quarantined) => tell({ kind: 'progress', bytes, exchanges, quarantined }),
   finished: (unit) => tell({ kind: 'unit', unit }),
+  more: () =>
+    new Promise((resolve) => {
+      resolveChunk = resolve;
+      tell({ kind: 'more' });
+    }),
 };
 
 function tell(message: FromImportWorker): void {
   port.postMessage(message);
 }
 
+async function readParts(source: ImportSource, path: string): Promise<void> {
+  parts ??= new PartIndexWriter(path);
+  const reader = source.decoded ? new ChunkReader(host.more) : openReader(source.path, source.compression, 0, source.bytes);
+  try {
+    await indexParts(source, reader, parts);
+  } finally {
+    reader.close();
+  }
+}
+
 async function handle(message: ToImportWorker): Promise<void> {
   switch (message.kind) {
     case 'source':
       columns ??= SegmentColumns.load();
+      units?.close();
       units = new UnitReader(message.source, columns, host);
       return;
     case 'unit':
@@ -39,6 +60,14 @@ async function handle(message: ToImportWorker): Promise<void> {
       return tell({ kind: 'sequence-end' });
     case 'codes':
       return resolveCodes?.(message);
+    case 'chunk':
+      return resolveChunk?.(message);
+    case 'parts':
+      await readParts(message.source, message.path);
+      return tell({ kind: 'parts-end' });
+    case 'parts-close':
+      if (parts === null) throw new TypeError('no part index is open');
+      return tell({ kind: 'parts-index', entries: parts.close() });
     case 'digest':
       return tell({ kind: 'digest', sha256: digestFile(message.path, message.bytes) });
   }

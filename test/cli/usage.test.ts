@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
@@ -8,6 +8,8 @@ import type { ProgramRun } from './program-run.ts';
 const folder = mkdtempSync(join(tmpdir(), 'stillhunt-usage-'));
 const nowhere = join(folder, 'no-case');
 const record = '{"account_id":"a","prompt_text":"b"}\n';
+const emptyFolder = join(folder, 'empty-folder');
+mkdirSync(emptyFolder);
 const [logFile, emptyFile, wideFile] = [join(folder, 'log.jsonl'), join(folder, 'empty.jsonl'), join(folder, 'wide.jsonl')];
 writeFileSync(logFile, record);
 writeFileSync(emptyFile, '');
@@ -78,7 +80,7 @@ describe('usage', () => {
     [['verify', join(folder, 'no-bundle')], 'no-bundle'],
     [['campaigns', join(folder, 'n'.repeat(300))], 'no case'],
     [['import', join(folder, 'n'.repeat(300)), logFile], 'too long'],
-    [['import', join(folder, 'new-case'), folder], 'is a folder'],
+    [['import', join(folder, 'new-case'), emptyFolder], 'holds no file'],
     [['import', join(folder, 'new-case'), emptyFile], 'is empty'],
     [['import', join(folder, 'new-case'), wideFile], 'no format that is known'],
     [['import', join(folder, 'new-case'), logFile, '--format', 'no-such'], 'no format no-such'],

@@ -230,7 +230,6 @@ describe('import', () => {
 
   it.each([
     ['missing.jsonl', 'file-missing', () => {}],
-    ['folder', 'file-unreadable', () => mkdirSync(place.path('folder'))],
     ['empty.jsonl', 'format-unknown', () => write('empty.jsonl', '')],
     ['other.jsonl', 'format-unknown', () => write('other.jsonl', '{"a":1}\n')],
     ['cut.gz', 'format-unknown', () => write('cut.gz', gzipSync('x').subarray(0, 12))],
@@ -242,6 +241,20 @@ describe('import', () => {
     await expect(run([good, place.path(name)])).rejects.toMatchObject({ code, message: expect.stringContaining(name) });
     expect(session.store.sources.list()).toEqual([]);
     expect(readdirSync(session.store.segmentsFolder)).toEqual([]);
+  });
+
+  it('refuses a folder that holds no file and imports all of one that does, sorted by path', async () => {
+    mkdirSync(place.path('folder/inner'), { recursive: true });
+    await expect(run([place.path('folder')])).rejects.toMatchObject({
+      code: 'format-unknown',
+      message: expect.stringContaining('holds no file'),
+    });
+    const paths = [write('folder/b.jsonl', lines(2)), write('folder/inner/c.jsonl', lines(2, 2)), write('folder/a.jsonl', lines(2, 4))];
+    write('folder/notes.txt', 'not a log');
+    const summary = await run([place.path('folder')]);
+    expect(summary.sources.map((source) => source.path)).toEqual(paths.sort());
+    expect(summary.skipped).toEqual([{ path: place.path('folder/notes.txt'), reason: expect.stringContaining('no format that is known') }]);
+    expect(summary.exchanges).toBe(6);
   });
 
   it.skipIf(process.getuid?.() === 0)('refuses a file it may not read', async () => {

@@ -32,7 +32,7 @@ export interface SourceSummary {
   readonly exchanges: number;
   readonly quarantined: number;
   readonly duplicates: number;
-  readonly state: 'importing' | 'complete' | 'cancelled';
+  readonly state: 'importing' | 'complete' | 'cancelled' | 'failed';
 }
 
 /** Why a record was not imported. */
@@ -73,6 +73,8 @@ export interface ImportSummary {
     readonly quarantined: number;
     readonly duplicates: number;
   }[];
+  /** Files found in folders, archives or by patterns that were not imported, and why. */
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   /** Totals of the case after the import. */
   readonly exchanges: number;
   readonly accounts: number;

@@ -1,8 +1,12 @@
 import type { Json } from '../domain/exchange.ts';
+import { nestsDeeper } from './exchange-cells.ts';
 import { isJsonObject, type JsonObject } from './exchange-draft.ts';
 import { RecordReject } from './record-reject.ts';
 
 const LONG_NUMBER = /[0-9]{16}/;
+const LONG_INTEGER = /[:,[]\s*-?[0-9]{16}/;
+/** Levels that a record of a foreign format may nest. */
+const MAX_RECORD_DEPTH = 200;
 
 /** Parses one JSON object. Throws RecordReject `not-json` or `not-an-object`. */
 export function parseRecord(text: string): JsonObject {
@@ -33,4 +37,13 @@ export function parseLongNumbers(text: string): JsonObject | null {
   } catch {
     return null;
   }
+}
+
+/** As parseRecord, with integers beyond 2^53 as their digits; also throws RecordReject `not-json` for a record that nests too deeply to be walked. */
+export function parseExactRecord(text: string): JsonObject {
+  const record = (LONG_INTEGER.test(text) ? parseLongNumbers(text) : null) ?? parseRecord(text);
+  if (nestsDeeper(record, MAX_RECORD_DEPTH)) {
+    throw new RecordReject('not-json', `the record nests deeper than ${MAX_RECORD_DEPTH} levels`);
+  }
+  return record;
 }

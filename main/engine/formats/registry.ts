@@ -1,26 +1,70 @@
 import { canonicalCsv } from './canonical-csv.ts';
 import { canonicalJsonl } from './canonical-jsonl.ts';
-import type { FileHead, LogFormat } from './log-format.ts';
+import { elasticdump, elasticsearchBulk } from './elasticsearch.ts';
+import { isJsonObject } from './exchange-draft.ts';
+import { CANONICAL_FIELDS } from './exchange-record.ts';
+import type { FileSample, LogFormat, RecordFormat, TableFormat } from './log-format.ts';
 import { mappedCsv } from './mapped-csv.ts';
 import { mappedJsonl } from './mapped-jsonl.ts';
-import type { FieldPlan } from './mapping.ts';
+import { type FieldPlan, type Mapping, planFields } from './mapping.ts';
+import { columnsOf, guessMapping } from './mapping-guess.ts';
 
-/** Every format, in the order in which they are tried. */
-export const LOG_FORMATS: readonly LogFormat[] = [mappedJsonl, mappedCsv, canonicalJsonl, canonicalCsv];
+/** Formats of providers, gateways and collectors, in the order in which they are tried. */
+const RECORD_FORMATS: readonly RecordFormat[] = [];
+const CARRIER_FORMATS: readonly TableFormat[] = [elasticdump, elasticsearchBulk];
+const MAPPED_FORMATS: readonly TableFormat[] = [...CARRIER_FORMATS, mappedJsonl, mappedCsv];
+const CANONICAL_FORMATS: readonly TableFormat[] = [canonicalJsonl, canonicalCsv];
+
+/** Every format. */
+export const LOG_FORMATS: readonly LogFormat[] = [...RECORD_FORMATS, ...MAPPED_FORMATS, ...CANONICAL_FORMATS];
 
 export interface Recognition {
   readonly format: LogFormat;
   readonly reason: string;
+  /** The mapping to read it by: the given one, or one guessed from names and values. */
+  readonly mapping: Mapping | null;
 }
 
-/** The first format that recognises the head; with a mapping only the mapped ones are tried. */
-export function recogniseFormat(head: FileHead, plan: FieldPlan | null): Recognition | null {
-  for (const format of LOG_FORMATS) {
-    if (format.needsMapping !== (plan !== null)) continue;
-    const reason = format.recognise(head, plan);
-    if (reason !== null) return { format, reason };
+/**
+ * The first format that recognises the sample. With a mapping only the mapped formats are tried; without one the formats of records, then canonical
+ * columns, then a table whose columns can be guessed.
+ */
+export function recogniseFormat(sample: FileSample, mapping: Mapping | null): Recognition | null {
+  if (mapping !== null) return recogniseMapped(sample, mapping, 'given');
+  for (const format of RECORD_FORMATS) {
+    const reason = format.recognise(sample, null);
+    if (reason !== null) return { format, reason, mapping: null };
+  }
+  const guessed = guessedMapping(sample);
+  if (guessed === null || !guessed.isForeign) {
+    for (const format of CANONICAL_FORMATS) {
+      if (!format.framings.includes(sample.framing)) continue;
+      const reason = format.recognise(sample, null);
+      if (reason !== null) return { format, reason, mapping: null };
+    }
+  }
+  return guessed === null ? null : recogniseMapped(sample, guessed.mapping, 'guessed');
+}
+
+function recogniseMapped(sample: FileSample, mapping: Mapping, origin: 'given' | 'guessed'): Recognition | null {
+  const plan: FieldPlan = planFields(mapping, CANONICAL_FIELDS);
+  for (const format of MAPPED_FORMATS) {
+    if (!format.framings.includes(sample.framing)) continue;
+    const reason = format.recognise(sample, plan);
+    if (reason !== null) return { format, reason: origin === 'given' ? reason : `${reason} (mapping guessed by name)`, mapping };
   }
   return null;
+}
+
+/** A mapping of the sample's columns; `isForeign` when it gives a meaning to a column that is not canonical. */
+export function guessedMapping(sample: FileSample): { readonly mapping: Mapping; readonly isForeign: boolean } | null {
+  const carrier = CARRIER_FORMATS.find((format) => format.framings.includes(sample.framing) && format.recognise(sample, null) !== null);
+  const rows = sample.records.map((record) => carrier?.row?.(record) ?? (carrier === undefined ? record : null)).filter(isJsonObject);
+  const columns = sample.columns ?? columnsOf(rows);
+  if (columns.length === 0) return null;
+  const { mapping } = guessMapping(columns, rows);
+  const isForeign = carrier !== undefined || Object.entries(mapping.columns).some(([column, field]) => field !== null && column !== field);
+  return { mapping, isForeign };
 }
 
 export function findFormat(name: string): LogFormat | null {

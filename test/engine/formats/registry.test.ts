@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CANONICAL_FIELDS } from '../../../main/engine/formats/exchange-record.ts';
-import { type Mapping, planFields } from '../../../main/engine/formats/mapping.ts';
+import type { Mapping } from '../../../main/engine/formats/mapping.ts';
 import { recogniseFormat } from '../../../main/engine/formats/registry.ts';
+import { sampleOf } from '../../../main/services/imports-sample.ts';
 
 const mapping: Mapping = {
   columns: { 'req.id': 'request_id', who: 'account_id' },
@@ -10,13 +10,12 @@ const mapping: Mapping = {
   timeFormat: 'auto',
   nullTexts: [],
 };
-const plan = planFields(mapping, CANONICAL_FIELDS);
 const nameOf = (text: string, withMapping = false, complete = true): string | undefined =>
-  recogniseFormat({ text, complete }, withMapping ? plan : null)?.format.name;
+  recogniseFormat(sampleOf('log', { text, complete }), withMapping ? mapping : null)?.format.name;
 
 describe('format recognition', () => {
   it('knows canonical lines and says by which columns', () => {
-    const recognition = recogniseFormat({ text: '{"request_id":"a","prompt_text":"b"}\n', complete: true }, null);
+    const recognition = recogniseFormat(sampleOf('log', { text: '{"request_id":"a","prompt_text":"b"}\n', complete: true }), null);
     expect(recognition?.format.name).toBe('canonical-jsonl');
     expect(recognition?.reason).toContain('request_id, prompt_text');
   });

@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { EXCHANGE_COLUMNS } from '../../../main/engine/domain/exchange-columns.ts';
+import { canonicalJsonl } from '../../../main/engine/formats/canonical-jsonl.ts';
 import { ExchangeDraft } from '../../../main/engine/formats/exchange-draft.ts';
 import { fillExchange } from '../../../main/engine/formats/exchange-record.ts';
+import { mappedJsonl } from '../../../main/engine/formats/mapped-jsonl.ts';
 import type { FieldPlan } from '../../../main/engine/formats/mapping.ts';
 import { RecordReject } from '../../../main/engine/formats/record-reject.ts';
 import type { SegmentContent } from '../../../main/storage/segment-content.ts';
@@ -11,6 +13,7 @@ import { SegmentColumns } from '../../../main/workers/kernel-host.ts';
 
 const SCOPE = 'canonical';
 const LINE_FEED = 0x0a;
+const NOWHERE = { path: 'lines', parts: () => [] };
 const RETURN = 0x0d;
 
 export interface BuiltSegment {
@@ -78,7 +81,11 @@ export class SegmentBuilder {
     const dialect = this.#plan === null ? 'typed' : 'table';
     try {
       if (!isUtf8(raw)) throw new RecordReject('not-utf8', '');
-      fillExchange(this.#draft, jsonFields(this.#plan).fromJson(raw.toString()), { dialect, timeFormat: 'auto' });
+      const [fields] = jsonFields(this.#plan === null ? canonicalJsonl : mappedJsonl, 'lines', this.#plan, NOWHERE).fromJson(
+        raw.toString(),
+      );
+      if (fields === undefined) return;
+      fillExchange(this.#draft, fields, { dialect, timeFormat: 'auto' });
     } catch (error) {
       if (!(error instanceof RecordReject)) throw error;
       this.#rejects.push(`${position} ${error.reason}`);
@@ -91,7 +98,7 @@ export class SegmentBuilder {
     const { columns } = this;
     const { cells, flags, messageForm } = this.#draft;
     columns.beginRow(position, raw.length);
-    columns.setExchangeId(exchangeIdOf(this.#draft, SCOPE, raw));
+    columns.setExchangeId(exchangeIdOf(this.#draft, SCOPE, raw, 0));
     for (const column of EXCHANGE_COLUMNS) {
       const value = cells[column.number] ?? null;
       if (typeof value === 'string') {
