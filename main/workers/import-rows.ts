@@ -1,18 +1,20 @@
 import { isUtf8 } from 'node:buffer';
 import type { QuarantineReason } from '../engine/domain/case.ts';
-import { EXCHANGE_COLUMNS } from '../engine/domain/exchange-columns.ts';
+import { EXCHANGE_COLUMNS, MESSAGE_FORM } from '../engine/domain/exchange-columns.ts';
 import { CSV_DOUBLED, CSV_QUOTED, type CsvFields } from '../engine/formats/csv-records.ts';
 import { ExchangeDraft } from '../engine/formats/exchange-draft.ts';
-import { type FieldSource, fillExchange, type RecordRules } from '../engine/formats/exchange-record.ts';
+import { columnNumber, type FieldSource, fillExchange, type RecordRules } from '../engine/formats/exchange-record.ts';
 import { RecordReject } from '../engine/formats/record-reject.ts';
 import type { NewQuarantineRecord } from '../storage/quarantine.ts';
 import { exchangeIdOf } from './exchange-id.ts';
 import type { CsvRecord } from './import-csv.ts';
 import type { RecordFields } from './import-fields.ts';
+import { SharedMessages } from './import-messages.ts';
 import { EXCERPT_BYTES, RECORD_BYTES } from './import-protocol.ts';
 import type { JsonValue } from './import-values.ts';
 import type { SegmentColumns } from './kernel-host.ts';
 
+const INPUT_MESSAGES = columnNumber('input_messages');
 const RETURN = 0x0d;
 const LINE_FEED = 0x0a;
 
@@ -24,6 +26,7 @@ export class RowWriter {
   readonly #rules: RecordRules;
   readonly #idScope: string;
   readonly #draft = new ExchangeDraft();
+  readonly #messages = new SharedMessages();
   /** The record at hand and the fields of its exchanges; those before #next are written. */
   #record: { readonly raw: Buffer; readonly position: number } = { raw: Buffer.alloc(0), position: 0 };
   #exchanges: readonly FieldSource[] = [];
@@ -126,6 +129,7 @@ export class RowWriter {
   #commit(raw: Buffer, position: number, ordinal: number): void {
     const columns = this.#columns;
     const { cells } = this.#draft;
+    this.#shareMessages();
     columns.beginRow(position, raw.length);
     columns.setExchangeId(exchangeIdOf(this.#draft, this.#idScope, raw, ordinal));
     for (const column of EXCHANGE_COLUMNS) {
@@ -151,6 +155,17 @@ export class RowWriter {
     columns.setFlags(this.#draft.flags);
     columns.setMessageForm(this.#draft.messageForm);
     columns.commitRow();
+  }
+
+  #shareMessages(): void {
+    const draft = this.#draft;
+    const row = this.#columns.rowCount;
+    if (row === 0) this.#messages.clear();
+    if (draft.inputMessages === null) return;
+    const shared = this.#messages.write(draft.inputMessages, row);
+    if (shared === null) return;
+    draft.cells[INPUT_MESSAGES] = shared;
+    draft.inputForm = MESSAGE_FORM.shared;
   }
 
   #setAside(raw: Buffer, position: number, length: number, reason: QuarantineReason, detail: string): void {

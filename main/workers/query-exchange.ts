@@ -2,6 +2,7 @@ import type { Exchange, Message, ToolCall } from '../engine/domain/exchange.ts';
 import { EXCHANGE_COLUMNS, type ExchangeColumn, MESSAGE_FORM } from '../engine/domain/exchange-columns.ts';
 import type { FactsSegment } from '../storage/facts-reader.ts';
 import { type CodeNames, parseJson } from './query-code-names.ts';
+import type { SegmentMessages } from './query-messages.ts';
 
 /** Every fact that an exchange is made of. */
 export const EXCHANGE_FACTS: readonly string[] = [
@@ -29,7 +30,11 @@ export function isoTime(us: number): string | null {
  * Makes the exchange of any row of a segment from its facts (EXCHANGE_FACTS requested) and its texts. Keys come in the order in which
  * exchanges are printed. The returned function throws case-damaged.
  */
-export function exchangeReader(facts: FactsSegment, names: CodeNames): (index: number, texts: Texts) => Exchange {
+export function exchangeReader(
+  facts: FactsSegment,
+  names: CodeNames,
+  messages: SegmentMessages,
+): (index: number, texts: Texts) => Exchange {
   const name = (column: ColumnName) => names.reader(column, facts.codes(column));
   const integer = (column: ColumnName) => {
     const { values, isNull, nullCount } = facts.integers(column);
@@ -78,6 +83,10 @@ export function exchangeReader(facts: FactsSegment, names: CodeNames): (index: n
     status_code: integer('status_code'),
     error_type: name('error_type'),
   };
+  const inputMessages = (form: number, text: string | null, prompt: string | null): readonly Message[] | null => {
+    if (form === MESSAGE_FORM.implied) return [textMessage('user', prompt)];
+    return form === MESSAGE_FORM.shared && text !== null ? messages.read(text) : parseMessages(text, 'input_messages');
+  };
   return (index, texts) => {
     const text = (column: ColumnName) => texts.get(column) ?? null;
     const form = forms[index] as number;
@@ -110,8 +119,7 @@ export function exchangeReader(facts: FactsSegment, names: CodeNames): (index: n
       conversation_id: text('conversation_id'),
       turn_index: read.turn_index(index),
       system_prompt: read.system_prompt(index),
-      input_messages:
-        (form & 3) === MESSAGE_FORM.implied ? [textMessage('user', prompt)] : parseMessages(text('input_messages'), 'input_messages'),
+      input_messages: inputMessages(form & 3, text('input_messages'), prompt),
       prompt_text: prompt,
       completion_text: completion,
       output_messages:

@@ -5,6 +5,7 @@ import { readTextRow } from '../storage/text-reader.ts';
 import { CodeNames } from './query-code-names.ts';
 import { EXCHANGE_FACTS, exchangeReader } from './query-exchange.ts';
 import { capabilityName, elicitationName } from './query-lines.ts';
+import { SegmentMessages } from './query-messages.ts';
 
 /** One exchange, whole, and where it was read. */
 export interface ReadExchange {
@@ -28,7 +29,8 @@ export function readRow(store: CaseStore, row: number): ReadExchange {
   if (segment === null) throw new TypeError(`segment ${segmentNo} was located and is not there`);
   const facts = readSegmentFacts(store, segment, READING_FACTS, index.firstRow(segmentNo));
   const at = row - facts.firstRow;
-  const exchange = exchangeReader(facts, new CodeNames(store))(at, readTextRow(store, segmentNo, rowInSegment).texts);
+  const read = exchangeReader(facts, new CodeNames(store), new SegmentMessages(store, segmentNo));
+  const exchange = read(at, readTextRow(store, segmentNo, rowInSegment).texts);
   return {
     row,
     exchange,

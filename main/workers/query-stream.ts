@@ -6,6 +6,7 @@ import { readTextRows, type TextRow } from '../storage/text-reader.ts';
 import { CodeNames } from './query-code-names.ts';
 import { EXCHANGE_FACTS, exchangeReader } from './query-exchange.ts';
 import { type ExchangeFilter, resolveFilter } from './query-filter.ts';
+import { SegmentMessages } from './query-messages.ts';
 import { selectRows } from './query-selection.ts';
 
 /** Matching exchanges in import order, read a batch at a time. Throws what resolving a filter throws, case-damaged. */
@@ -19,7 +20,7 @@ export async function* streamRows(store: CaseStore, filter: ExchangeFilter): Asy
     const end = firstRow + segment.rowCount - segment.maskedRows.length;
     if (rows !== null && (next >= rows.length || (rows[next] as number) >= end)) continue;
     const facts = readSegmentFacts(store, segment, EXCHANGE_FACTS, firstRow);
-    const exchange = exchangeReader(facts, names);
+    const exchange = exchangeReader(facts, names, new SegmentMessages(store, segment.segmentNo));
     const textOf = textReader(store, segment.segmentNo);
     for (let at = 0; at < facts.rowCount; at += 1) {
       if (rows !== null) {

@@ -82,8 +82,10 @@ export const TEXT_COLUMNS = EXCHANGE_COLUMNS.filter((c) => c.home === 'text');
  *   implied  input: exactly one user message with one text part equal to prompt_text;
  *            output: exactly one assistant message with one text part equal to completion_text and finish_reason = stop_reason
  *   stored   JSON in the text file
+ *   shared   input only: as stored, but a message that an earlier row of the segment holds is the pair [row in segment, place in its list], so
+ *            that a history which every request resends lies there once
  */
-export const MESSAGE_FORM = { absent: 0, implied: 1, stored: 2 } as const;
+export const MESSAGE_FORM = { absent: 0, implied: 1, stored: 2, shared: 3 } as const;
 export type MessageForm = (typeof MESSAGE_FORM)[keyof typeof MESSAGE_FORM];
 
 /** Bins of the prompt sketch: one-permutation MinHash over word 3-shingles, 8 bits a bin. */

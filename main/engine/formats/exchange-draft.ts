@@ -1,4 +1,4 @@
-import type { Json } from '../domain/exchange.ts';
+import type { Json, Message } from '../domain/exchange.ts';
 import { MESSAGE_FORM, type MessageForm } from '../domain/exchange-columns.ts';
 
 const CELLS = 64;
@@ -13,6 +13,8 @@ export class ExchangeDraft {
   flags = 0;
   inputForm: MessageForm = MESSAGE_FORM.absent;
   outputForm: MessageForm = MESSAGE_FORM.absent;
+  /** The messages behind `input_messages` where they are stored. */
+  inputMessages: readonly Message[] | null = null;
 
   clear(): void {
     this.cells.fill(null);
@@ -21,6 +23,7 @@ export class ExchangeDraft {
     this.flags = 0;
     this.inputForm = MESSAGE_FORM.absent;
     this.outputForm = MESSAGE_FORM.absent;
+    this.inputMessages = null;
   }
 
   /** As held in the facts file: input form + 4 * output form. */

@@ -113,6 +113,7 @@ function fillMessages(draft: ExchangeDraft, field: FieldSource, rules: RecordRul
   const { cells } = draft;
   const input = readMessageColumn(field, 'input_messages', rules);
   const output = readMessageColumn(field, 'output_messages', rules);
+  draft.flags |= (input?.flags ?? 0) | (output?.flags ?? 0);
   if (input !== null) {
     cells[SYSTEM] ??= input.systemText;
     cells[TURN] ??= input.messages.filter((message) => message.role === 'assistant').length;
@@ -172,7 +173,10 @@ function storeMessages(draft: ExchangeDraft, input: MessageReading | null, outpu
   const { cells } = draft;
   if (input !== null) {
     draft.inputForm = formOf(isSingleText(input.messages, 'user', cells[PROMPT] ?? null, undefined));
-    if (draft.inputForm === MESSAGE_FORM.stored) cells[INPUT] = JSON.stringify(input.messages);
+    if (draft.inputForm === MESSAGE_FORM.stored) {
+      cells[INPUT] = JSON.stringify(input.messages);
+      draft.inputMessages = input.messages;
+    }
   }
   if (output !== null) {
     const stop = cells[STOP] ?? null;
