@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Failure } from '../engine/domain/failure.ts';
+import { Failure, isFailure } from '../engine/domain/failure.ts';
 import type { FileHead, FileSample, Framing, LogFormat } from '../engine/formats/log-format.ts';
 import type { Mapping } from '../engine/formats/mapping.ts';
 import { findFormat, LOG_FORMATS, type Recognition, recogniseFormat } from '../engine/formats/registry.ts';
 import type { Compression } from '../workers/import-protocol.ts';
 import { openReader } from '../workers/import-reader.ts';
-import { type DecodeRequest, openDecoded } from './decoders.ts';
+import { type DecodedStream, type DecodeRequest, openDecoded } from './decoders.ts';
 import { sampleOf } from './imports-sample.ts';
 
 const HEAD_BYTES = 1024 * 1024;
@@ -62,10 +62,14 @@ export async function lookAt(path: string): Promise<LookedAt> {
 
 /** Looks at a file and tells its format. Throws as lookAt(). */
 export async function examineFile(path: string, formatName: string | null, mapping: Mapping | null): Promise<ImportFile> {
-  const { sample, ...looked } = await lookAt(path);
-  const { format, reason, mapping: chosen } = chooseFormat(looked.path, sample, formatName, mapping);
+  const looked = await lookAt(path);
+  return importFileOf(looked, chooseFormat(looked.path, looked.sample, formatName, mapping));
+}
+
+/** A file that was looked at and recognised. */
+export function importFileOf({ sample, ...looked }: LookedAt, { format, reason, mapping }: Recognition): ImportFile {
   const holdsParts = format.kind === 'records' && format.spread?.holdsParts(sample) === true;
-  return { ...looked, format, framing: sample.framing, listKey: sample.listKey, reason, mapping: chosen, holdsParts };
+  return { ...looked, format, framing: sample.framing, listKey: sample.listKey, reason, mapping, holdsParts };
 }
 
 /** Throws file-malformed when the file is not as it was when it was examined. */
@@ -136,6 +140,7 @@ async function readHead(path: string, compression: Compression, bytes: number): 
     const head = Buffer.alloc(HEAD_BYTES);
     let have = 0;
     for (let got = -1; got !== 0 && have < HEAD_BYTES; have += got) got = await reader.read(head, have, HEAD_BYTES - have);
+    if (have === 0 && reader.damage !== null) throw reader.damage;
     return headOf(path, head.subarray(0, have));
   } finally {
     reader.close();
@@ -148,7 +153,7 @@ async function readDecodedHead(request: DecodeRequest): Promise<FileHead> {
     const chunks: Uint8Array[] = [];
     let have = 0;
     while (have < HEAD_BYTES) {
-      const { bytes } = await stream.read();
+      const bytes = await nextOrNull(stream, have);
       if (bytes === null) break;
       chunks.push(bytes);
       have += bytes.length;
@@ -156,6 +161,16 @@ async function readDecodedHead(request: DecodeRequest): Promise<FileHead> {
     return headOf(request.path, Buffer.concat(chunks).subarray(0, HEAD_BYTES));
   } finally {
     stream.close();
+  }
+}
+
+/** Damage behind the first bytes is the import's to tell: a head is all that is asked for. */
+async function nextOrNull(stream: DecodedStream, have: number): Promise<Uint8Array | null> {
+  try {
+    return (await stream.read()).bytes;
+  } catch (error) {
+    if (have === 0 || !isFailure(error)) throw error;
+    return null;
   }
 }
 

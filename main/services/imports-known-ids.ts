@@ -1,79 +1,130 @@
 import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { reportingDiskFull } from '../storage/disk-full.ts';
 
-const FIRST_ROWS = 1 << 16;
-const WORDS = 4;
+const ID_BYTES = 16;
+const WORDS = ID_BYTES / 4;
+/** Parts of the table, each with ids of one range of hashes; they grow one at a time, so that growing needs little room. */
+const PARTS = 256;
+const FIRST_SLOTS = 512;
+const MOST_FULL = 0.75;
+const GROWTH = 1.25;
+const WAITING_IDS = 65_536;
+
+interface Part {
+  /** Hash and place + 1 by turns; place 0 means that the slot is free. */
+  slots: Uint32Array;
+  count: number;
+}
 
 /**
- * Set of 16-byte exchange ids: the ids in order of arrival, and a hash table of their places. Ids may come from the file itself, so the hash
- * is keyed at random: no file can make its ids collide.
+ * Set of 16-byte exchange ids at about 12 bytes of memory an id: a table of 32-bit hashes and places, and the ids themselves in a file, where the few
+ * that share a hash are compared. Ids may come from the source itself, so the hash is keyed at random: no source can make its ids collide.
  */
 export class KnownIds {
-  readonly #keys = new Uint32Array(randomBytes(WORDS * 4).buffer.slice(0, WORDS * 4)).map((key) => key | 1);
-  #ids = new Uint32Array(FIRST_ROWS * WORDS);
-  #slots = new Int32Array(FIRST_ROWS * 2).fill(-1);
+  readonly #keys = new Uint32Array(randomBytes(ID_BYTES).buffer.slice(0, ID_BYTES)).map((key) => key | 1);
+  readonly #path: string;
+  readonly #file: number;
+  readonly #parts: readonly Part[] = Array.from({ length: PARTS }, () => ({ slots: new Uint32Array(FIRST_SLOTS * 2), count: 0 }));
   #count = 0;
+  /** Ids that are not in the file yet. */
+  readonly #waiting = new Uint32Array(WAITING_IDS * WORDS);
+  #waitingIds = 0;
+  readonly #compared = new Uint32Array(WORDS);
+
+  /** Keeps its file in `folder` until close(). Throws disk-full. */
+  constructor(folder: string) {
+    this.#path = join(folder, 'known-ids.partial');
+    this.#file = reportingDiskFull(folder, () => openSync(this.#path, 'w+'));
+  }
 
   get size(): number {
     return this.#count;
   }
 
-  /** Adds the ids, 16 bytes a row; gives the rows, ascending, whose id was there already. */
+  /** Adds the ids, 16 bytes a row; gives the rows, ascending, whose id was there already. Throws disk-full. */
   addAll(bytes: Uint8Array): Uint32Array {
     const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-    const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
-    const rows = words.length / WORDS;
+    const ids = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
     const known: number[] = [];
-    this.#reserve(this.#count + rows);
-    for (let row = 0; row < rows; row++) if (!this.#add(words, row * WORDS)) known.push(row);
+    for (let row = 0; row * WORDS < ids.length; row++) if (!this.#add(ids, row * WORDS)) known.push(row);
     return Uint32Array.from(known);
   }
 
-  #add(words: Uint32Array, from: number): boolean {
-    const ids = this.#ids;
-    const mask = this.#slots.length - 1;
-    let slot = this.#slotOf(words, from);
-    for (let at = this.#slots[slot] as number; at >= 0; at = this.#slots[slot] as number) {
-      const id = at * WORDS;
-      if (
-        ids[id] === words[from] &&
-        ids[id + 1] === words[from + 1] &&
-        ids[id + 2] === words[from + 2] &&
-        ids[id + 3] === words[from + 3]
-      ) {
-        return false;
-      }
-      slot = (slot + 1) & mask;
+  close(): void {
+    closeSync(this.#file);
+    rmSync(this.#path, { force: true });
+  }
+
+  #add(ids: Uint32Array, from: number): boolean {
+    const hash = this.#hash(ids, from);
+    const part = this.#parts[hash >>> 24] as Part;
+    if (part.count >= (part.slots.length >> 1) * MOST_FULL) grow(part);
+    const { slots } = part;
+    let slot = slotOf(hash, slots.length);
+    for (let place = slots[slot + 1] as number; place !== 0; place = slots[slot + 1] as number) {
+      if (slots[slot] === hash && this.#equals(place - 1, ids, from)) return false;
+      slot = slot + 2 === slots.length ? 0 : slot + 2;
     }
-    this.#slots[slot] = this.#count;
-    for (let word = 0; word < WORDS; word++) ids[this.#count * WORDS + word] = words[from + word] as number;
-    this.#count++;
+    this.#keep(ids, from);
+    part.count++;
+    slots[slot] = hash;
+    slots[slot + 1] = ++this.#count;
     return true;
   }
 
-  #slotOf(words: Uint32Array, from: number): number {
+  #hash(ids: Uint32Array, from: number): number {
     const keys = this.#keys;
     let mixed = 0;
     for (let word = 0; word < WORDS; word++) {
-      mixed = Math.imul((mixed ^ (words[from + word] as number)) + (keys[word] as number), keys[(word + 1) % WORDS] as number);
+      mixed = Math.imul((mixed ^ (ids[from + word] as number)) + (keys[word] as number), keys[(word + 1) & 3] as number);
       mixed ^= mixed >>> 15;
     }
-    return mixed & (this.#slots.length - 1);
+    return mixed >>> 0;
   }
 
-  #reserve(rows: number): void {
-    if (rows * WORDS > this.#ids.length) {
-      const larger = new Uint32Array(Math.max(rows * WORDS, this.#ids.length * 2));
-      larger.set(this.#ids.subarray(0, this.#count * WORDS));
-      this.#ids = larger;
-    }
-    let slots = this.#slots.length;
-    while (slots < rows * 2) slots *= 2;
-    if (slots === this.#slots.length) return;
-    this.#slots = new Int32Array(slots).fill(-1);
-    for (let at = 0; at < this.#count; at++) {
-      let slot = this.#slotOf(this.#ids, at * WORDS);
-      while ((this.#slots[slot] as number) >= 0) slot = (slot + 1) & (slots - 1);
-      this.#slots[slot] = at;
-    }
+  #equals(place: number, ids: Uint32Array, from: number): boolean {
+    const waiting = place - (this.#count - this.#waitingIds);
+    if (waiting >= 0) return sameId(this.#waiting, waiting * WORDS, ids, from);
+    readSync(this.#file, this.#compared, 0, ID_BYTES, place * ID_BYTES);
+    return sameId(this.#compared, 0, ids, from);
   }
+
+  #keep(ids: Uint32Array, from: number): void {
+    if (this.#waitingIds === WAITING_IDS) {
+      const position = (this.#count - WAITING_IDS) * ID_BYTES;
+      const { byteLength } = this.#waiting;
+      reportingDiskFull(this.#path, () => {
+        for (let at = 0; at < byteLength; ) at += writeSync(this.#file, this.#waiting, at, byteLength - at, position + at);
+      });
+      this.#waitingIds = 0;
+    }
+    const to = this.#waitingIds++ * WORDS;
+    for (let word = 0; word < WORDS; word++) this.#waiting[to + word] = ids[from + word] as number;
+  }
+}
+
+function sameId(a: Uint32Array, at: number, b: Uint32Array, from: number): boolean {
+  return a[at] === b[from] && a[at + 1] === b[from + 1] && a[at + 2] === b[from + 2] && a[at + 3] === b[from + 3];
+}
+
+function grow(part: Part): void {
+  const old = part.slots;
+  const slots = new Uint32Array(2 * Math.ceil((old.length >> 1) * GROWTH));
+  for (let from = 0; from < old.length; from += 2) {
+    const place = old[from + 1] as number;
+    if (place === 0) continue;
+    const hash = old[from] as number;
+    let slot = slotOf(hash, slots.length);
+    while (slots[slot + 1] !== 0) slot = slot + 2 === slots.length ? 0 : slot + 2;
+    slots[slot] = hash;
+    slots[slot + 1] = place;
+  }
+  part.slots = slots;
+}
+
+/** First slot of a hash, in the order of hashes, in a part's table of `length` numbers, two a slot. */
+function slotOf(hash: number, length: number): number {
+  return 2 * Math.floor(((hash & 0xffffff) / 2 ** 24) * (length >> 1));
 }

@@ -1,8 +1,9 @@
+import { isFailure, serializeFailure } from '../engine/domain/failure.ts';
 import type { CaseStore } from '../storage/case-store.ts';
 import type { NewDictionaryEntries } from '../storage/dictionaries.ts';
 import { DictionaryCoder } from '../storage/dictionary-coder.ts';
 import type { PartEntries } from '../storage/part-index.ts';
-import { commitUnit } from '../storage/unit-commit.ts';
+import { commitUnit, type UnitCommit } from '../storage/unit-commit.ts';
 import {
   type FromImportWorker,
   type ImportedUnit,
@@ -11,6 +12,7 @@ import {
   type ToImportWorker,
 } from '../workers/import-protocol.ts';
 import type { DecodedStream } from './decoders.ts';
+import type { KnownAccounts } from './imports-accounts.ts';
 import type { KnownIds } from './imports-known-ids.ts';
 import type { ImportWorkerMessage, ImportWorkers } from './imports-workers.ts';
 
@@ -37,11 +39,48 @@ export interface ImportState {
   readonly workers: ImportWorkers;
   readonly coder: DictionaryCoder;
   readonly known: KnownIds;
+  readonly accounts: KnownAccounts;
   nextSegmentNo: number;
 }
 
-export function beginState(store: CaseStore, workers: ImportWorkers, known: KnownIds): ImportState {
-  return { store, workers, known, coder: new DictionaryCoder(store.dictionaries), nextSegmentNo: store.segments.nextNumber() };
+/** Commits the units of a source, the newest one only when the next comes or the source ends, so that it can share the transaction of that end. */
+export class UnitCommits {
+  readonly #store: CaseStore;
+  readonly #begin: () => void;
+  #held: UnitCommit | null = null;
+  #holds = true;
+
+  /** `begin` records the source; it is called before or with its first unit. */
+  constructor(store: CaseStore, begin: () => void) {
+    this.#store = store;
+    this.#begin = begin;
+  }
+
+  /** Records the source at once and holds no unit back. */
+  beginNow(): void {
+    this.#holds = false;
+    this.#begin();
+  }
+
+  add(unit: UnitCommit): void {
+    this.commitHeld();
+    this.#held = unit;
+    if (!this.#holds) this.commitHeld();
+  }
+
+  commitHeld(): void {
+    const unit = this.#held;
+    if (unit === null) return;
+    this.#store.transaction(() => {
+      this.#begin();
+      commitUnit(this.#store, unit);
+    });
+    this.#held = null;
+  }
+}
+
+export function beginState(store: CaseStore, workers: ImportWorkers, known: KnownIds, accounts: KnownAccounts): ImportState {
+  return { store, workers, known, accounts, coder: new DictionaryCoder(store.dictionaries), nextSegmentNo: store.segments.nextNumber() };
 }
 
 /**
@@ -53,10 +92,11 @@ export function importSource(
   source: ImportSource,
   stream: DecodedStream | null,
   resumeAt: ResumePoint,
+  commits: UnitCommits,
   report: (progress: SourceProgress) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const run = new SourceRun(state, source, resumeAt, report, resolve);
+    const run = new SourceRun(state, source, resumeAt, commits, report, resolve);
     state.workers.onMessage = (reader, message) => {
       try {
         if (message.kind === 'more') feed(state, reader, stream, reject);
@@ -104,7 +144,13 @@ function answerTo<K extends ImportWorkerMessage['kind']>(
 
 function feed(state: ImportState, reader: number, stream: DecodedStream | null, reject: (error: unknown) => void): void {
   if (stream === null) throw new TypeError('a worker asks for more of a file that no process decodes');
-  stream.read().then(({ bytes, consumed }) => state.workers.tell(reader, { kind: 'chunk', bytes, consumed }), reject);
+  stream.read().then(
+    ({ bytes, consumed }) => state.workers.tell(reader, { kind: 'chunk', bytes, consumed, damage: null }),
+    (error: unknown) => {
+      if (!isFailure(error)) return reject(error);
+      state.workers.tell(reader, { kind: 'chunk', bytes: null, consumed: 0, damage: serializeFailure(error) });
+    },
+  );
 }
 
 class SourceRun {
@@ -113,6 +159,7 @@ class SourceRun {
   readonly #inSequence: boolean;
   readonly #startByte: number;
   readonly #unitCount: number;
+  readonly #commits: UnitCommits;
   readonly #report: (progress: SourceProgress) => void;
   readonly #resolve: () => void;
   readonly #requests = new Map<number, { reader: number; request: CodesRequest }>();
@@ -129,6 +176,7 @@ class SourceRun {
     state: ImportState,
     source: ImportSource,
     resumeAt: ResumePoint,
+    commits: UnitCommits,
     report: (progress: SourceProgress) => void,
     resolve: () => void,
   ) {
@@ -137,6 +185,7 @@ class SourceRun {
     this.#inSequence = isSequential(source);
     this.#startByte = resumeAt.startByte;
     this.#unitCount = Math.ceil(source.bytes / source.unitBytes);
+    this.#commits = commits;
     this.#report = report;
     this.#resolve = resolve;
     this.#nextUnit = resumeAt.unitNo;
@@ -219,13 +268,17 @@ class SourceRun {
       this.#finished.delete(unit.unitNo);
       const dictionary = this.#entries.get(unit.unitNo) ?? [];
       this.#entries.delete(unit.unitNo);
-      const segments = unit.segments.map(({ exchangeIds, ...segment }) => ({
-        ...segment,
-        maskedRows: this.#state.known.addAll(exchangeIds),
-      }));
+      const { known, accounts } = this.#state;
+      const segments = unit.segments.map((imported) => {
+        const { exchangeIds, accountCodes: _, ...segment } = imported;
+        const maskedRows = known.addAll(exchangeIds);
+        accounts.addSegment(imported, maskedRows);
+        return { ...segment, maskedRows };
+      });
       const { sourceId } = this.#source;
-      const { unitNo, startByte, endByte, quarantine } = unit;
-      commitUnit(this.#state.store, { sourceId, unitNo, startByte, endByte, segments, dictionary, quarantine });
+      const { unitNo, startByte, endByte, quarantine, passedOver } = unit;
+      const place = { sourceId, unitNo, startByte, endByte };
+      this.#commits.add({ ...place, segments, dictionary, quarantine, passedOver, accounts: accounts.size });
       this.#nextCommit++;
     }
   }

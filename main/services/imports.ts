@@ -6,29 +6,23 @@ import type { Mapping } from '../engine/formats/mapping.ts';
 import type { CaseStore } from '../storage/case-store.ts';
 import { readFacts } from '../storage/facts-reader.ts';
 import { partIndexPath, removePartIndex } from '../storage/part-index.ts';
-import { sweepSegments } from '../storage/segment-files.ts';
 import { type ImportSource, isSequential, UNIT_BYTES } from '../workers/import-protocol.ts';
 import type { CaseSession } from './cases.ts';
 import { openDecoded } from './decoders.ts';
+import { KnownAccounts } from './imports-accounts.ts';
 import { examineFile, type ImportFile, requireUnchanged } from './imports-files.ts';
 import { findFiles, type SkippedFile } from './imports-found.ts';
 import { KnownIds } from './imports-known-ids.ts';
 import { parseMapping } from './imports-mapping.ts';
-import {
-  beginSource,
-  completeSource,
-  continueSource,
-  type ImportedSource,
-  recordRepetition,
-  sourcesLike,
-  stopSource,
-} from './imports-records.ts';
-import { beginState, type ImportState, importSource, indexSources, type SourceProgress } from './imports-source.ts';
+import { type ImportedSource, KnownSources, recordRepetition, SourceRecording } from './imports-records.ts';
+import { beginState, type ImportState, importSource, indexSources, type SourceProgress, UnitCommits } from './imports-source.ts';
 import { ImportWorkers } from './imports-workers.ts';
 import { peakRssBytes } from './peak-memory.ts';
 
 const DEFAULT_WORKERS = 2;
 const CANCEL_POLL_MS = 50;
+/** A file up to this size is begun, read and completed in one transaction where it has one unit: every transaction waits for the disk. */
+const ONE_TRANSACTION_BYTES = 8 * 1024 * 1024;
 
 export interface ImportRequest {
   /** Files, folders, zip archives, `archive.zip!/entry` or patterns. */
@@ -49,6 +43,7 @@ interface ImportRun {
   readonly unitBytes: number;
   readonly scan: boolean;
   readonly parts: ImportSource['parts'];
+  readonly sources: KnownSources;
   /** Rejects when the import must end. */
   readonly failure: Promise<never>;
 }
@@ -67,19 +62,21 @@ export async function importFiles(session: CaseSession, request: ImportRequest, 
   const { files, skipped: notImported } = request.examined ?? (await examineFiles(request));
   const skipped = [...notImported];
   const unitBytes = request.unitBytes ?? UNIT_BYTES;
-  sweepSegments(store.segmentsFolder, new Set(store.segments.list().map((segment) => segment.segmentNo)));
+  store.sweep();
   const workers = new ImportWorkers(workerCount(request.workers, files, unitBytes));
   const end = endOf(workers, control);
-  const sources: ImportedSource[] = [];
+  const imported: ImportedSource[] = [];
+  const known = knownExchanges(store);
   try {
-    const state = beginState(store, workers, knownExchanges(store));
-    const start = { state, unitBytes, scan: request.scan ?? true, parts: null, failure: end.failure };
+    const state = beginState(store, workers, known);
+    const sources = new KnownSources(store);
+    const start = { state, unitBytes, scan: request.scan ?? true, parts: null, sources, failure: end.failure };
     const run = { ...start, parts: await indexFiles(start, files) };
     const total = files.reduce((sum, file) => sum + file.bytes, 0);
     let doneBytes = 0;
     for (const file of files) {
       try {
-        sources.push(await importFile(run, file, (progress) => control.report(jobProgress(file, progress, doneBytes, total))));
+        imported.push(await importFile(run, file, (progress) => control.report(jobProgress(file, progress, doneBytes, total))));
       } catch (error) {
         if (file.named || !isFailure(error) || !SKIPPABLE.has(error.code)) throw error;
         skipped.push({ path: file.path, reason: error.message });
@@ -89,11 +86,12 @@ export async function importFiles(session: CaseSession, request: ImportRequest, 
   } finally {
     end.release();
     await workers.close();
+    known.close();
     removePartIndex(store.segmentsFolder);
   }
   const { exchanges, accounts } = store.summary();
   const seconds = (performance.now() - startedAt) / 1000;
-  return { sources, skipped, exchanges, accounts, seconds, peakRssBytes: peakRssBytes() };
+  return { sources: imported, skipped, exchanges, accounts, seconds, peakRssBytes: peakRssBytes() };
 }
 
 /** What may be amiss with one file without the others being concerned. */
@@ -174,12 +172,14 @@ async function indexFiles(run: ImportRun, files: readonly ImportFile[]): Promise
   return { path, entries: await Promise.race([indexSources(run.state, path, sources), run.failure]) };
 }
 
-function knownExchanges(store: CaseStore): KnownIds {
-  const known = new KnownIds();
-  readFacts(store, ['exchange_id'], (segment) => {
-    known.addAll(segment.bytes('exchange_id'));
+function knownExchanges(store: CaseStore): { readonly ids: KnownIds; readonly accounts: KnownAccounts } {
+  const ids = new KnownIds();
+  const accounts = new KnownAccounts();
+  readFacts(store, ['exchange_id', 'account_id'], (segment) => {
+    ids.addAll(segment.bytes('exchange_id'));
+    accounts.addAll(segment.codes('account_id'));
   });
-  return known;
+  return { ids, accounts };
 }
 
 /** Rejects when a worker fails or the job is cancelled; never resolves. */
@@ -205,7 +205,7 @@ async function importFile(run: ImportRun, file: ImportFile, report: (progress: S
   const { store, workers } = state;
   const unlessStopped = <T>(work: Promise<T>): Promise<T> => Promise.race([work, failure]);
   const digest = workers.digest(file.file, file.bytes);
-  const same = sourcesLike(store, file);
+  const same = run.sources.like(file);
   if (same.some((source) => source.state === 'complete')) {
     const sha256 = await unlessStopped(digest);
     const complete = same.find((source) => source.state === 'complete' && source.sha256 === sha256);
@@ -213,7 +213,10 @@ async function importFile(run: ImportRun, file: ImportFile, report: (progress: S
     if (complete !== undefined) return recordRepetition(store, file, complete, sha256);
   }
   const interrupted = same.findLast((source) => source.state !== 'complete' && source.headSha256 === file.headSha256);
-  const sourceId = interrupted === undefined ? beginSource(store, file) : continueSource(store, file, interrupted);
+  const recording = new SourceRecording(store, run.sources, file, interrupted ?? null);
+  const { sourceId } = recording;
+  const commits = new UnitCommits(store, () => recording.begin());
+  if (file.bytes > ONE_TRANSACTION_BYTES) commits.beginNow();
   const last = store.sources.lastUnit(sourceId);
   const before = {
     bytes: isSequential(sourceKind(file)) ? 0 : (last?.endByte ?? 0),
@@ -230,13 +233,13 @@ async function importFile(run: ImportRun, file: ImportFile, report: (progress: S
     });
   const stream = file.decode === null ? null : openDecoded(file.decode);
   try {
-    await unlessStopped(importSource(state, source, stream, resumeAt, reportAll));
+    await unlessStopped(importSource(state, source, stream, resumeAt, commits, reportAll));
     const sha256 = await unlessStopped(digest);
     requireUnchanged(file);
-    return completeSource(store, file, sourceId, sha256);
+    return recording.complete(sha256, () => commits.commitHeld());
   } catch (error) {
     workers.onMessage = () => {};
-    stopSource(store, file, sourceId, error);
+    recording.stop(error, () => commits.commitHeld());
     throw error;
   } finally {
     stream?.close();

@@ -56,6 +56,8 @@ export interface ImportedSegment extends WrittenSegment {
   readonly rowCount: number;
   /** 16 bytes a row. */
   readonly exchangeIds: Uint8Array;
+  /** Null when no row has an account. */
+  readonly accountCodes: Int32Array | null;
 }
 
 export interface ImportedUnit {
@@ -64,6 +66,8 @@ export interface ImportedUnit {
   readonly endByte: number;
   readonly segments: readonly ImportedSegment[];
   readonly quarantine: readonly NewQuarantineRecord[];
+  /** Records that hold no exchange of their own. */
+  readonly passedOver: number;
 }
 
 /** What the owner tells a worker. `codes` answers a worker's `codes`; segmentNo is null when it asked for no rows. */
@@ -76,7 +80,7 @@ export type ToImportWorker =
   | { readonly kind: 'parts'; readonly source: ImportSource; readonly path: string }
   | { readonly kind: 'parts-close' }
   /** Answers `more`; null at the end of the decoded stream, `consumed` in bytes of the file. */
-  | { readonly kind: 'chunk'; readonly bytes: Uint8Array | null; readonly consumed: number }
+  | { readonly kind: 'chunk'; readonly bytes: Uint8Array | null; readonly consumed: number; readonly damage: SerializedFailure | null }
   | { readonly kind: 'digest'; readonly path: string; readonly bytes: number };
 
 /**

@@ -11,6 +11,8 @@ export interface ByteReader {
   readonly consumed: number;
   /** The compressed stream ended before its own end mark. */
   readonly cut: boolean;
+  /** Why the stream ended where nothing more could be read of it. What came before was decoded, but its checksum was not reached. */
+  readonly damage: Failure | null;
   close(): void;
 }
 
@@ -25,22 +27,31 @@ const MAX_STREAM_BYTES = 2 ** 41;
 const MAX_RATIO = 400;
 const RATIO_FREE_BYTES = 256 * 1024 * 1024;
 
-/** A stream of decoded bytes that `more` fetches chunk by chunk; null is its end. */
+/** The next bytes of a decoded stream; null at its end, or where it could not be decoded further. */
+export interface DecodedChunk {
+  readonly bytes: Uint8Array | null;
+  readonly consumed: number;
+  readonly damage: Failure | null;
+}
+
+/** A stream of decoded bytes that `more` fetches chunk by chunk. */
 export class ChunkReader implements ByteReader {
   readonly cut = false;
+  damage: Failure | null = null;
   consumed = 0;
-  readonly #more: () => Promise<{ readonly bytes: Uint8Array | null; readonly consumed: number }>;
+  readonly #more: () => Promise<DecodedChunk>;
   #rest: Uint8Array = new Uint8Array(0);
   #ended = false;
 
-  constructor(more: () => Promise<{ readonly bytes: Uint8Array | null; readonly consumed: number }>) {
+  constructor(more: () => Promise<DecodedChunk>) {
     this.#more = more;
   }
 
   async read(target: Uint8Array, at: number, length: number): Promise<number> {
     while (this.#rest.length === 0 && !this.#ended) {
-      const { bytes, consumed } = await this.#more();
+      const { bytes, consumed, damage } = await this.#more();
       this.consumed = consumed;
+      this.damage = damage;
       if (bytes === null) this.#ended = true;
       else this.#rest = bytes;
     }
@@ -60,6 +71,7 @@ export function openReader(path: string, compression: Compression, from: number,
 /** Synchronous reads of [from, end) of a file. */
 export class FileReader implements ByteReader {
   readonly cut = false;
+  readonly damage = null;
   readonly #file: number;
   readonly #path: string;
   readonly #from: number;
@@ -94,6 +106,7 @@ export class FileReader implements ByteReader {
 
 class DecompressingReader implements ByteReader {
   cut = false;
+  damage: Failure | null = null;
   readonly #path: string;
   readonly #compression: Compression;
   readonly #end: number;
@@ -125,13 +138,13 @@ class DecompressingReader implements ByteReader {
   }
 
   async #nextChunk(): Promise<Buffer | null> {
+    if (this.damage !== null) return null;
     try {
       for (;;) {
         const step = await this.#part.chunks.next();
         if (step.done !== true) {
           this.#produced += step.value.length;
-          this.#refuseBomb();
-          return step.value;
+          return this.#isBomb() ? null : step.value;
         }
         if (!this.#openNextFrame()) return null;
       }
@@ -149,24 +162,26 @@ class DecompressingReader implements ByteReader {
     return true;
   }
 
-  #refuseBomb(): void {
+  #isBomb(): boolean {
     const tooMuch = this.#produced > MAX_STREAM_BYTES;
     const tooDense = this.#produced > RATIO_FREE_BYTES && this.#produced > MAX_RATIO * this.consumed;
-    if (!tooMuch && !tooDense) return;
+    if (!tooMuch && !tooDense) return false;
     const limit = tooMuch ? `${MAX_STREAM_BYTES} bytes` : `${MAX_RATIO} times its size`;
-    throw new Failure('file-bomb', `${this.#path} decompresses to more than ${limit}`, { path: this.#path, bytes: this.#produced });
+    const message = `${this.#path} decompresses to more than ${limit}`;
+    this.damage = new Failure('file-bomb', message, { path: this.#path, bytes: this.#produced });
+    return true;
   }
 
   #endOrFailure(error: unknown): null {
-    if (error instanceof Failure) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'Z_BUF_ERROR') {
       this.cut = true;
       return null;
     }
     if (!/^(Z_|ZSTD_)/.test(code)) throw error;
-    const place = `after ${this.#produced} decompressed bytes`;
-    throw new Failure('file-malformed', `${this.#path} is not readable ${place} (${code})`, { path: this.#path, position: this.#produced });
+    const message = `${this.#path} is not readable after ${this.#produced} decompressed bytes (${code})`;
+    this.damage = new Failure('file-malformed', message, { path: this.#path, position: this.#produced });
+    return null;
   }
 
   close(): void {

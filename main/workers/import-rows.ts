@@ -21,6 +21,8 @@ const LINE_FEED = 0x0a;
 /** Turns records into rows of a segment or into quarantine records. */
 export class RowWriter {
   quarantine: NewQuarantineRecord[] = [];
+  /** Records that were read and hold no exchange. */
+  passedOver = 0;
   readonly #columns: SegmentColumns;
   readonly #fields: RecordFields;
   readonly #rules: RecordRules;
@@ -115,6 +117,7 @@ export class RowWriter {
     try {
       if (!isUtf8(raw)) throw new RecordReject('not-utf8', 'the record is not valid UTF-8');
       this.#exchanges = read();
+      if (this.#exchanges.length === 0) this.passedOver += 1;
     } catch (error) {
       if (!(error instanceof RecordReject)) throw error;
       this.#exchanges = [];

@@ -18,7 +18,7 @@ import {
   isSequential,
   RECORD_BYTES,
 } from './import-protocol.ts';
-import { type ByteReader, ChunkReader, FileReader, openReader } from './import-reader.ts';
+import { type ByteReader, ChunkReader, type DecodedChunk, FileReader, openReader } from './import-reader.ts';
 import { csvCells, RowWriter } from './import-rows.ts';
 import { JsonValues } from './import-values.ts';
 import type { SegmentColumns } from './kernel-host.ts';
@@ -44,8 +44,11 @@ export interface UnitHost {
   ): Promise<{ segmentNo: number | null; columns: readonly ColumnCodes[] }>;
   progress(bytes: number, exchanges: number, quarantined: number): void;
   finished(unit: ImportedUnit): void;
-  /** The next chunk of a decoded stream. */
-  more(): Promise<{ readonly bytes: Uint8Array | null; readonly consumed: number }>;
+  more(): Promise<DecodedChunk>;
+}
+
+function isBroken(reader: ByteReader): boolean {
+  return reader.cut || reader.damage !== null;
 }
 
 /** Reads units of one source into segments. */
@@ -109,6 +112,7 @@ export class UnitReader {
       if (this.#source.framing === 'csv') await this.#sequenceOfCsv(reader, firstUnit, startByte);
       else if (this.#source.framing === 'values') await this.#sequenceOfValues(reader, firstUnit, startByte);
       else await this.#sequenceOfLines(reader, firstUnit);
+      if (reader.damage !== null) throw reader.damage;
     } finally {
       reader.close();
     }
@@ -161,7 +165,7 @@ export class UnitReader {
       const start = value?.position ?? values.position;
       this.#begin();
       while (value !== null && value.position < start + unitBytes) {
-        if (value.state === 'cut-off' && reader.cut) rows.writeCut(value.bytes.subarray(value.from, value.to), value.position);
+        if (value.state === 'cut-off' && isBroken(reader)) rows.writeCut(value.bytes.subarray(value.from, value.to), value.position);
         else rows.writeValue(value);
         await this.#makeRoom(unitNo, rows);
         this.#refuseRubbish(rows);
@@ -188,7 +192,7 @@ export class UnitReader {
     for (let block = await lines.next(limit); block !== null; block = await lines.next(limit)) {
       if (block.tooLong !== null) {
         rows.writeTooLong(block.bytes, block.position, block.tooLong);
-      } else if (block.unterminated && reader.cut) {
+      } else if (block.unterminated && isBroken(reader)) {
         rows.writeCut(block.bytes.subarray(block.from, block.to), block.position);
       } else {
         await this.#readBlock(unitNo, block, rows);
@@ -227,7 +231,7 @@ export class UnitReader {
       let record = records.take(limit);
       if (record === 'more') record = await records.next(limit);
       if (record === null) return;
-      if (records.ended && reader.cut) rows.writeCut(record.bytes.subarray(record.from, record.to), record.position);
+      if (records.ended && isBroken(reader)) rows.writeCut(record.bytes.subarray(record.from, record.to), record.position);
       else rows.writeCsv(record, records.fields);
       await this.#makeRoom(unitNo, rows);
       this.#refuseRubbish(rows);
@@ -253,8 +257,10 @@ export class UnitReader {
   async #end(unitNo: number, rows: RowWriter, startByte: number, endByte: number, consumed: number): Promise<void> {
     await this.#closeSegment(unitNo, true);
     this.#report(rows, consumed);
-    this.#host.finished({ unitNo, startByte, endByte, segments: this.#segments, quarantine: rows.quarantine });
+    const { quarantine, passedOver } = rows;
+    this.#host.finished({ unitNo, startByte, endByte, segments: this.#segments, quarantine, passedOver });
     rows.quarantine = [];
+    rows.passedOver = 0;
   }
 
   async #closeSegment(unitNo: number, last: boolean): Promise<void> {
@@ -266,7 +272,9 @@ export class UnitReader {
     if (answer.segmentNo === null) return;
     const content = columns.content(this.#source.sourceId);
     const written = writeSegment(this.#source.segmentsFolder, answer.segmentNo, content);
-    this.#segments.push({ ...written, segmentNo: answer.segmentNo, rowCount, exchangeIds: content.exchangeIds.slice() });
+    const exchangeIds = content.exchangeIds.slice();
+    const accountCodes = content.codes.get('account_id')?.slice(0, rowCount) ?? null;
+    this.#segments.push({ ...written, segmentNo: answer.segmentNo, rowCount, exchangeIds, accountCodes });
     this.#exchanges += rowCount;
     columns.reset();
   }

@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads';
-import { isFailure, serializeFailure } from '../engine/domain/failure.ts';
+import { isFailure, reviveFailure, serializeFailure } from '../engine/domain/failure.ts';
 import { PartIndexWriter } from '../storage/part-index.ts';
 import { digestFile } from './import-digest.ts';
 import { indexParts } from './import-parts.ts';
 import type { FromImportWorker, ImportSource, ToImportWorker } from './import-protocol.ts';
-import { ChunkReader, openReader } from './import-reader.ts';
+import { ChunkReader, type DecodedChunk, openReader } from './import-reader.ts';
 import { type UnitHost, UnitReader } from './import-units.ts';
 import { SegmentColumns } from './kernel-host.ts';
 
@@ -15,7 +15,7 @@ let columns: SegmentColumns | null = null;
 let units: UnitReader | null = null;
 let parts: PartIndexWriter | null = null;
 let resolveCodes: ((answer: Extract<ToImportWorker, { kind: 'codes' }>) => void) | null = null;
-let resolveChunk: ((chunk: Extract<ToImportWorker, { kind: 'chunk' }>) => void) | null = null;
+let resolveChunk: ((chunk: DecodedChunk) => void) | null = null;
 
 const host: UnitHost = {
   codes: (unitNo, rows, last, strings) =>
@@ -61,7 +61,7 @@ async function handle(message: ToImportWorker): Promise<void> {
     case 'codes':
       return resolveCodes?.(message);
     case 'chunk':
-      return resolveChunk?.(message);
+      return resolveChunk?.({ ...message, damage: message.damage === null ? null : reviveFailure(message.damage) });
     case 'parts':
       await readParts(message.source, message.path);
       return tell({ kind: 'parts-end' });

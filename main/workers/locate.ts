@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** Path of a worker's entry file: the source beside this one, or its bundle beside the built program (outside any asar). */
-export function workerFile(name: 'import' | 'analysis' | 'query' | 'inspect'): string {
-  const kind = name === 'inspect' ? 'process' : 'worker';
+export function workerFile(name: 'import' | 'analysis' | 'query' | 'inspect' | 'decode'): string {
+  const kind = name === 'inspect' || name === 'decode' ? 'process' : 'worker';
   const source = join(here, `${name}.${kind}.ts`);
   if (existsSync(source)) return source;
   return join(here, `${name}.${kind}.js`).replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');

@@ -272,6 +272,19 @@ describe('import', () => {
     expect((await checkCase(session.path)).problems).toEqual([]);
   });
 
+  it('keeps what a damaged compressed file gives up to the damage, sets the record there aside and says where it ended', async () => {
+    const whole = gzipSync(lines(20_000), { level: 1 });
+    const damaged = Buffer.concat([whole.subarray(0, whole.length >> 1), Buffer.alloc(512, 0xff), whole.subarray(whole.length >> 1)]);
+    await expect(run([write('damaged.jsonl.gz', damaged)])).rejects.toMatchObject({
+      code: 'file-malformed',
+      message: expect.stringMatching(/not readable after \d+ decompressed bytes/),
+    });
+    const [source] = session.store.sources.list();
+    expect(source?.exchanges).toBeGreaterThan(5_000);
+    expect(source?.quarantined).toBeGreaterThan(0);
+    expect((await checkCase(session.path)).problems).toEqual([]);
+  });
+
   it('imports what a cut compressed file holds and sets its last record aside', async () => {
     const whole = gzipSync(lines(5000));
     const summary = await run([write('cut.jsonl.gz', whole.subarray(0, whole.length - 2000))]);
