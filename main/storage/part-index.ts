@@ -5,6 +5,8 @@ import { reportingDiskFull } from './disk-full.ts';
 
 const WRITE_BYTES = 1024 * 1024;
 const FIRST_ENTRIES = 4096;
+/** An exchange is not spread over more: a hostile file could make every look-up read all of it. */
+const MOST_PARTS = 2_000;
 
 /** Where the parts of an import lie while it runs; swept like an unfinished segment when it did not end. */
 export function partIndexPath(segmentsFolder: string): string {
@@ -100,12 +102,12 @@ export class PartIndex {
     this.#entries = entries;
   }
 
-  /** Parts of a key in order of file and position. */
+  /** The first MOST_PARTS parts of a key in order of file and position. */
   find(key: string): readonly Json[] {
     const { hashes, positions } = this.#entries;
     const hash = hashOf(key);
     const found: Json[] = [];
-    for (let at = lowerBound(hashes, hash); at < hashes.length && hashes[at] === hash; at++) {
+    for (let at = lowerBound(hashes, hash); found.length < MOST_PARTS && hashes[at] === hash; at++) {
       const [ofKey, part] = this.#read(positions[at] as number);
       if (ofKey === key) found.push(part);
     }

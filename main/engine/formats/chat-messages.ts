@@ -1,7 +1,10 @@
 import type { Json, Message, MessagePart } from '../domain/exchange.ts';
-import { nestsDeeper } from './exchange-cells.ts';
 import { isJsonObject, type JsonObject } from './exchange-draft.ts';
+import { withoutLargeBlobs } from './media-parts.ts';
+import { answerOf, readPart, readToolCall, textPart } from './message-parts.ts';
 import { RecordReject } from './record-reject.ts';
+import { flagBits } from './record-values.ts';
+import { isResponsesItem, responsesMessages } from './responses-items.ts';
 
 export interface MessageReading {
   readonly messages: readonly Message[];
@@ -9,6 +12,8 @@ export interface MessageReading {
   readonly systemText: string | null;
   /** The source used chat form (`content`), not OpenTelemetry parts. */
   readonly chatForm: boolean;
+  /** Bits of EXCHANGE_FLAGS: binary content left out, calls or their answers without an id. */
+  readonly flags: number;
 }
 
 const STOP_REASONS: ReadonlyMap<string, string> = new Map([
@@ -27,23 +32,54 @@ export function normaliseStopReason(reason: string): string {
 }
 
 /**
- * Reads a list of messages in OpenTelemetry parts, chat messages (`content` as text or parts, Anthropic blocks among them) or chat
- * choices into OpenTelemetry parts. Throws RecordReject `wrong-type` for any other shape.
+ * Reads a list of messages in OpenTelemetry parts, chat messages (`content` as text, OpenAI's parts, Anthropic's or Converse's blocks), Gemini's
+ * contents, items of OpenAI Responses, or chat choices into OpenTelemetry parts. Throws RecordReject `wrong-type` for any other shape.
  */
 export function readMessages(value: unknown, column: string): MessageReading {
   const list = isJsonObject(value) && Array.isArray(value.choices) ? value.choices : value;
   if (!Array.isArray(list)) throw new RecordReject('wrong-type', `${column} is not a list of messages`);
-  const messages: Message[] = [];
-  const system: string[] = [];
-  let chatForm = false;
-  for (const item of list as readonly Json[]) {
+  const items = list as readonly Json[];
+  const read = readList(items, column).map(withoutLarge);
+  const messages = read.filter((message) => !isSystem(message));
+  const system = read.filter(isSystem).map((message) => joinText(message.parts) ?? '');
+  const chatForm = items.some((item) => isJsonObject(item) && !Array.isArray(item.parts));
+  return { messages, systemText: system.length > 0 ? system.join('\n') : null, chatForm, flags: flagsOf(messages) };
+}
+
+function readList(items: readonly Json[], column: string): readonly Message[] {
+  if (items.some((item) => isJsonObject(item) && isResponsesItem(item) && !Array.isArray(item.parts)))
+    return responsesMessages(items, column);
+  return items.map((item) => {
     if (!isJsonObject(item)) throw new RecordReject('wrong-type', `${column} holds an item that is not a message`);
-    const message = Array.isArray(item.parts) ? partMessage(item, column) : chatMessage(item, column);
-    if (!Array.isArray(item.parts)) chatForm = true;
-    if (message.role === 'system' || message.role === 'developer') system.push(joinText(message.parts) ?? '');
-    else messages.push(message);
+    return Array.isArray(item.parts) ? partMessage(item, column) : chatMessage(item, column);
+  });
+}
+
+function isSystem(message: Message): boolean {
+  return message.role === 'system' || message.role === 'developer';
+}
+
+function withoutLarge(message: Message): Message {
+  const parts = message.parts.map(withoutLargeBlobs);
+  return parts.some((part, at) => part !== message.parts[at]) ? { ...message, parts } : message;
+}
+
+function flagsOf(messages: readonly Message[]): number {
+  let flags = 0;
+  for (const { parts } of messages) {
+    for (const part of parts) {
+      if (isDropped(part) || (Array.isArray(part.response) && (part.response as readonly Json[]).some(isDropped))) {
+        flags |= flagBits('binaryDropped');
+      }
+      const called = part.type === 'tool_call' || part.type === 'tool_call_response';
+      if (called && (part.id === null || part.id === undefined)) flags |= flagBits('toolIdsMissing');
+    }
   }
-  return { messages, systemText: system.length > 0 ? system.join('\n') : null, chatForm };
+  return flags;
+}
+
+function isDropped(part: Json): boolean {
+  return isJsonObject(part) && part.type === 'blob' && part.dropped_bytes !== undefined;
 }
 
 /** The text parts of a message joined by line ends; null when there are none or they are empty. */
@@ -56,14 +92,23 @@ export function joinText(parts: readonly MessagePart[], type = 'text'): string |
   return joined === '' ? null : joined;
 }
 
-/** Tool definitions with OpenAI's and Anthropic's wrappings removed; anything else unchanged. */
+/** Tool definitions with the wrappings of OpenAI, Anthropic, Converse and Gemini removed; anything else unchanged. */
 export function normaliseToolDefinitions(value: Json): Json {
   if (!Array.isArray(value)) return value;
-  return (value as readonly Json[]).map((tool): Json => {
-    if (!isJsonObject(tool)) return tool;
+  return (value as readonly Json[]).flatMap((tool): readonly Json[] => {
+    if (!isJsonObject(tool)) return [tool];
     const inner = tool.function;
-    if (isJsonObject(inner)) return definition(inner, inner.parameters);
-    return tool.input_schema === undefined ? tool : definition(tool, tool.input_schema);
+    if (isJsonObject(inner)) return [definition(inner, inner.parameters)];
+    const spec = tool.toolSpec;
+    if (isJsonObject(spec)) return [definition(spec, isJsonObject(spec.inputSchema) ? spec.inputSchema.json : undefined)];
+    const declared = tool.functionDeclarations ?? tool.function_declarations;
+    if (Array.isArray(declared)) {
+      return (declared as readonly Json[]).map((one) =>
+        isJsonObject(one) ? definition(one, one.parameters ?? one.parametersJsonSchema ?? one.parameters_json_schema) : one,
+      );
+    }
+    if (tool.input_schema !== undefined) return [definition(tool, tool.input_schema)];
+    return [tool.type === 'function' && tool.parameters !== undefined ? definition(tool, tool.parameters) : tool];
   });
 }
 
@@ -81,13 +126,26 @@ function partMessage(item: JsonObject, column: string): Message {
   if (finish !== undefined && finish !== null && typeof finish !== 'string') {
     throw new RecordReject('wrong-type', `${column} holds a finish_reason that is not text`);
   }
-  for (const part of item.parts as readonly Json[]) {
-    if (!isJsonObject(part) || typeof part.type !== 'string') {
-      throw new RecordReject('wrong-type', `${column} holds a part without a type`);
-    }
-  }
+  const parts = item.parts as readonly Json[];
+  if (!parts.every((part) => isJsonObject(part) && typeof part.type === 'string')) return contentMessage(item, parts, column);
   // Checked above member by member; the rest of a message belongs to its source.
   return item as unknown as Message;
+}
+
+/** Gemini's content, whose parts name their kind by a member. */
+function contentMessage(item: JsonObject, parts: readonly Json[], column: string): Message {
+  const read = parts.map((part) => {
+    const known = readPart(part, column);
+    if (known.type === 'unknown') throw new RecordReject('wrong-type', `${column} holds a part without a type`);
+    return known;
+  });
+  const role = item.role === 'model' ? 'assistant' : String(item.role);
+  const finish = item.finish_reason;
+  return { role: answersOnly(read) ? 'tool' : role, parts: read, ...(typeof finish === 'string' ? { finish_reason: finish } : {}) };
+}
+
+function answersOnly(parts: readonly MessagePart[]): boolean {
+  return parts.length > 0 && parts.every((part) => part.type === 'tool_call_response');
 }
 
 function chatMessage(item: JsonObject, column: string): Message {
@@ -97,85 +155,30 @@ function chatMessage(item: JsonObject, column: string): Message {
   if (typeof role !== 'string') throw new RecordReject('wrong-type', `${column} holds a message without a role`);
   const parts = chatParts(body, role, column);
   const finish = item.finish_reason ?? body.stop_reason;
-  const onlyResponses = parts.length > 0 && parts.every((part) => part.type === 'tool_call_response');
-  const message = { role: onlyResponses ? 'tool' : role, parts };
+  const message = { role: answersOnly(parts) ? 'tool' : role, parts };
   if (choice === null && finish === undefined) return message;
   return { ...message, ...(typeof finish === 'string' ? { finish_reason: normaliseStopReason(finish) } : {}) };
 }
 
 function chatParts(body: JsonObject, role: string, column: string): MessagePart[] {
-  const content = body.content;
-  if (role === 'tool') return [{ type: 'tool_call_response', id: body.tool_call_id ?? null, response: content ?? null }];
-  const parts: MessagePart[] = [];
-  if (typeof body.reasoning_content === 'string' && body.reasoning_content !== '') {
-    parts.push({ type: 'reasoning', content: body.reasoning_content });
+  const content = body.content ?? null;
+  if (role === 'tool' || role === 'function') {
+    return [{ type: 'tool_call_response', id: body.tool_call_id ?? null, response: answerOf(content, column) }];
   }
+  const parts: MessagePart[] = [];
+  const reasoning = body.reasoning_content ?? body.reasoning;
+  if (typeof reasoning === 'string' && reasoning !== '') parts.push({ type: 'reasoning', content: reasoning });
   if (typeof content === 'string') {
-    if (content !== '' || role !== 'assistant') parts.push({ type: 'text', content });
+    if (content !== '' || role !== 'assistant') parts.push(textPart(content));
   } else if (Array.isArray(content)) {
-    for (const part of content as readonly Json[]) parts.push(chatPart(part, column));
-  } else if (content !== null && content !== undefined) {
+    for (const part of content as readonly Json[]) parts.push(readPart(part, column));
+  } else if (content !== null) {
     throw new RecordReject('wrong-type', `${column} holds a content that is neither text nor parts`);
   }
-  const calls = body.tool_calls;
-  if (Array.isArray(calls)) for (const call of calls as readonly Json[]) parts.push(toolCall(call, column));
+  if (typeof body.refusal === 'string' && body.refusal !== '') parts.push(textPart(body.refusal));
+  const transcript = isJsonObject(body.audio) ? body.audio.transcript : null;
+  if (typeof transcript === 'string') parts.push(textPart(transcript));
+  if (Array.isArray(body.tool_calls)) for (const call of body.tool_calls as readonly Json[]) parts.push(readToolCall(call, column));
+  if (isJsonObject(body.function_call)) parts.push(readToolCall({ function: body.function_call }, column));
   return parts;
-}
-
-function chatPart(part: Json, column: string): MessagePart {
-  if (typeof part === 'string') return { type: 'text', content: part };
-  if (!isJsonObject(part)) throw new RecordReject('wrong-type', `${column} holds a part that is not an object`);
-  const type = typeof part.type === 'string' ? part.type : typeof part.text === 'string' ? 'text' : 'unknown';
-  switch (type) {
-    case 'text':
-    case 'input_text':
-    case 'output_text':
-      return { type: 'text', content: part.text ?? part.content ?? '' };
-    case 'image_url': {
-      const image = part.image_url;
-      const url = isJsonObject(image) ? image.url : image;
-      return typeof url === 'string' ? imagePart(url) : { ...part, type };
-    }
-    case 'thinking':
-      return { type: 'reasoning', content: part.thinking ?? '' };
-    case 'tool_use':
-      return { type: 'tool_call', id: part.id ?? null, name: part.name ?? '', arguments: part.input ?? null };
-    case 'tool_result':
-      return { type: 'tool_call_response', id: part.tool_use_id ?? null, response: resultText(part.content ?? null) };
-    default:
-      return { ...part, type };
-  }
-}
-
-function resultText(content: Json): Json {
-  if (!Array.isArray(content)) return content;
-  const texts = (content as readonly Json[]).map((part) => (isJsonObject(part) ? part.text : null));
-  return texts.every((text) => typeof text === 'string') ? texts.join('\n') : content;
-}
-
-function imagePart(url: string): MessagePart {
-  const match = /^data:([^;,]+);base64,/.exec(url);
-  if (match === null) return { type: 'uri', modality: 'image', uri: url };
-  return { type: 'blob', modality: 'image', mime_type: match[1] ?? '', content: url.slice(match[0].length) };
-}
-
-function toolCall(call: Json, column: string): MessagePart {
-  const called = isJsonObject(call) ? call.function : null;
-  if (!isJsonObject(call) || !isJsonObject(called) || typeof called.name !== 'string') {
-    throw new RecordReject('wrong-type', `${column} holds a tool call without a function name`);
-  }
-  return { type: 'tool_call', id: call.id ?? null, name: called.name, arguments: parsedArguments(called.arguments ?? null) };
-}
-
-const MAX_ARGUMENT_DEPTH = 100;
-
-/** Arguments given as JSON text; text that is not JSON, as of a cut stream, stays text. */
-function parsedArguments(value: Json): Json {
-  if (typeof value !== 'string') return value;
-  try {
-    const parsed = JSON.parse(value) as Json;
-    return nestsDeeper(parsed, MAX_ARGUMENT_DEPTH) ? value : parsed;
-  } catch {
-    return value;
-  }
 }

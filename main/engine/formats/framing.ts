@@ -83,7 +83,8 @@ function parsed(text: string): Json | undefined {
 
 /** Texts of the first values of a head, cut as `workers/import-values.ts` cuts the whole file. */
 function firstValues(text: string, listKey: string | null): readonly string[] {
-  const bytes = Uint8Array.from(text, (character) => Math.min(character.charCodeAt(0), 0x7f));
+  // One byte a UTF-16 unit, so that places are the same in both; only ASCII matters.
+  const bytes = new Uint8Array(text.length).map((_, at) => Math.min(text.charCodeAt(at), 0x7f));
   const values: string[] = [];
   let at = listKey === null ? text.search(/\S/) : text.search(new RegExp(`"${listKey}"\\s*:\\s*\\[`));
   if (at < 0) return values;

@@ -1,6 +1,7 @@
 import { EXCHANGE_FLAGS, type Json } from '../domain/exchange.ts';
 import { nestsDeeper } from './exchange-cells.ts';
 import { isJsonObject, type JsonObject } from './exchange-draft.ts';
+import { parseLongNumbers } from './json-record.ts';
 import { readTime } from './times.ts';
 
 /** Reading members of foreign records, where anything may be missing or of another type: what is not as expected is null. */
@@ -49,6 +50,27 @@ export function rounded(value: number | null, factor = 1): number | null {
   return value === null ? null : Math.round(value * factor);
 }
 
+const INT32_MAX = 2_147_483_647;
+
+/** The nearest whole number of 32 bits; null where there is no number or a larger one. */
+export function wholeAt(value: Json | undefined, ...path: readonly (string | number)[]): number | null {
+  const number = rounded(numberAt(value, ...path));
+  return number !== null && Math.abs(number) <= INT32_MAX ? number : null;
+}
+
+/** True or false, also as text; null for anything else. */
+export function booleanAt(value: Json | undefined, ...path: readonly (string | number)[]): boolean | null {
+  const found = valueAt(value, ...path);
+  const text = typeof found === 'boolean' ? String(found) : typeof found === 'string' ? found.toLowerCase() : '';
+  return text === 'true' ? true : text === 'false' ? false : null;
+}
+
+/** Text or a number as text, as ids and codes come; null for anything else and for empty text. */
+export function codeAt(value: Json | undefined, ...path: readonly (string | number)[]): string | null {
+  const found = valueAt(value, ...path);
+  return typeof found === 'number' ? String(found) : typeof found === 'string' && found !== '' ? found : null;
+}
+
 /** Sum of the numbers that are there; null when none is. */
 export function sumOf(...values: readonly (number | null)[]): number | null {
   const present = values.filter((value) => value !== null);
@@ -58,14 +80,14 @@ export function sumOf(...values: readonly (number | null)[]): number | null {
 const MAX_INNER_DEPTH = 100;
 
 /**
- * A member documented as JSON that may arrive as JSON text: parsed where it is, null where the text is empty, the text itself where it is not JSON or
- * nests too deeply.
+ * A member documented as JSON that may arrive as JSON text: parsed where it is (integers beyond 2^53 as their digits), null where the text is empty,
+ * the text itself where it is not JSON or nests too deeply.
  */
 export function parsedJson(value: Json | undefined): Json {
   if (typeof value !== 'string') return value ?? null;
   if (value.trim() === '') return null;
   try {
-    const parsed = JSON.parse(value) as Json;
+    const parsed = parseLongNumbers(value) ?? (JSON.parse(value) as Json);
     return nestsDeeper(parsed, MAX_INNER_DEPTH) ? value : parsed;
   } catch {
     return value;
