@@ -21,6 +21,7 @@ export const ADVICE: Readonly<Record<FailureCode, string>> = {
   'account-unknown': 'Account ids are taken exactly as the log gives them',
   'analysis-missing': 'Run stillhunt analyze on it first',
   'row-unknown': '',
+  'entry-unknown': 'List what the case has with the same command and no option',
   'bundle-malformed': 'Name the folder that stillhunt export wrote',
   'bundle-tampered': 'Get the bundle again from whoever made it',
   'folder-not-empty': 'Choose a folder that is new or empty',

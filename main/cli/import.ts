@@ -41,6 +41,7 @@ async function run(casePath: string, files: readonly string[], options: Options)
   const summary = await withSession(await openOrCreate(casePath), (session) =>
     withProgress((control) => importFiles(session, { ...request, examined }, control)),
   );
+  for (const { path, remark } of summary.sources) if (remark !== null) tell(`${path}: ${remark}`);
   for (const { path, reason } of summary.skipped) tell(`not imported: ${path}: ${reason}`);
   tell(
     `imported in ${summary.seconds.toFixed(1)} s; the case holds ${count(summary.exchanges)} exchanges of ${count(summary.accounts)} accounts`,

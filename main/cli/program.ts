@@ -5,6 +5,8 @@ import { visibleLine } from '../engine/evidence/inert-text.ts';
 import { analyzeCommand } from './analyze.ts';
 import { campaignsCommand } from './campaigns.ts';
 import { checkCommand } from './check.ts';
+import { enrichCommand } from './enrich.ts';
+import { eventsCommand } from './events.ts';
 import { exchangesCommand } from './exchanges.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
@@ -12,13 +14,19 @@ import { ADVICE } from './failure-advice.ts';
 import { importCommand } from './import.ts';
 import { OutputClosed, watchOutput } from './output.ts';
 import { PROGRAM_VERSION } from './program-version.ts';
+import { quarantineCommand } from './quarantine.ts';
 import { sampleCommand } from './sample.ts';
 import { simulateCommand } from './simulate.ts';
+import { sourcesCommand } from './sources.ts';
 import { targetingCommand } from './targeting.ts';
 import { verifyCommand } from './verify.ts';
 
 const COMMANDS = [
   importCommand,
+  sourcesCommand,
+  quarantineCommand,
+  enrichCommand,
+  eventsCommand,
   analyzeCommand,
   campaignsCommand,
   targetingCommand,

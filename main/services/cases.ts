@@ -9,8 +9,7 @@ import { CaseLock, readLock } from '../storage/case-lock.ts';
 import { takeSnapshot } from '../storage/case-snapshot.ts';
 import { CaseStore } from '../storage/case-store.ts';
 import { checkIdentity } from '../storage/database.ts';
-import { upgradeCase } from '../storage/migrations.ts';
-import { sweepSegments } from '../storage/segment-files.ts';
+import { upgradeCase, upgradeCopy } from '../storage/migrations.ts';
 import { checkInProcess, forkInspector, inspectInProcess, type SpawnInspector } from './case-inspector.ts';
 
 /** An open case. Closing twice is the same as closing once; it gives the lock back. */
@@ -105,6 +104,7 @@ async function openForReading(layout: CaseLayout, options: OpenOptions): Promise
   const snapshot = takeSnapshot(layout, isJournalOwn(layout));
   try {
     if (options.inspect ?? true) await inspectInProcess(layout, snapshot.databaseFile, options.spawnInspector ?? forkInspector);
+    upgradeCopy(snapshot.databaseFile, basename(layout.file));
     return sessionOf(CaseStore.open(layout, true, snapshot.databaseFile), () => snapshot.remove());
   } catch (error) {
     snapshot.remove();
@@ -130,7 +130,7 @@ function refuseJournal(layout: CaseLayout): void {
 
 function openLocked(layout: CaseLayout, lock: CaseLock): CaseSession {
   const store = CaseStore.open(layout, false);
-  sweepSegments(layout.segmentsFolder, new Set(store.segments.list().map((segment) => segment.segmentNo)));
+  store.sweep();
   return sessionOf(store, (journalFolded) => {
     if (journalFolded) lock.release();
   });

@@ -42,14 +42,18 @@ export interface LookedAt extends Pick<ImportFile, 'path' | 'file' | 'decode' | 
   readonly sample: FileSample;
 }
 
+/** Name of the entry in a path `archive.zip!/entry`, null for any other path. */
+export function archiveEntry(path: string): string | null {
+  return /\.zip!\/(.+)$/is.exec(path)?.[1] ?? null;
+}
+
 /** Reads a file's head. Throws file-missing, file-unreadable, file-malformed, file-bomb, format-unknown, each naming the file. */
 export async function lookAt(path: string): Promise<LookedAt> {
-  const mark = path.indexOf(`.zip${ENTRY_MARK}`);
-  const file = resolve(mark < 0 ? path : path.slice(0, mark + 4));
-  const entry = mark < 0 ? null : path.slice(mark + 4 + ENTRY_MARK.length);
+  const entry = archiveEntry(path);
+  const file = resolve(entry === null ? path : path.slice(0, -entry.length - ENTRY_MARK.length));
   const name = entry === null ? file : `${file}${ENTRY_MARK}${entry}`;
   const { bytes, modifiedNs } = regularFile(file);
-  const start = readStart(file);
+  const start = readStart(file, bytes);
   const decode = decoderFor(file, start, entry);
   const compression = decode === null ? compressionOf(start) : 'none';
   const head = decode === null ? await readHead(file, compression, bytes) : await readDecodedHead(decode);
@@ -91,13 +95,13 @@ function regularFile(path: string): { readonly bytes: number; readonly modifiedN
   }
 }
 
-function readStart(path: string): Buffer {
+function readStart(path: string, bytes: number): Buffer {
   try {
     const file = openSync(path, 'r');
     try {
-      const start = Buffer.alloc(HEAD_BYTES);
+      const start = Buffer.alloc(Math.min(HEAD_BYTES, bytes));
       let have = 0;
-      for (let got = -1; got !== 0 && have < HEAD_BYTES; have += got) got = readSync(file, start, have, HEAD_BYTES - have, have);
+      for (let got = -1; got !== 0 && have < start.length; have += got) got = readSync(file, start, have, start.length - have, have);
       return start.subarray(0, have);
     } finally {
       closeSync(file);
@@ -137,9 +141,9 @@ function decoderFor(path: string, start: Buffer, entry: string | null): DecodeRe
 async function readHead(path: string, compression: Compression, bytes: number): Promise<FileHead> {
   const reader = openReader(path, compression, 0, bytes);
   try {
-    const head = Buffer.alloc(HEAD_BYTES);
+    const head = Buffer.alloc(compression === 'none' ? Math.min(HEAD_BYTES, bytes) : HEAD_BYTES);
     let have = 0;
-    for (let got = -1; got !== 0 && have < HEAD_BYTES; have += got) got = await reader.read(head, have, HEAD_BYTES - have);
+    for (let got = -1; got !== 0 && have < head.length; have += got) got = await reader.read(head, have, head.length - have);
     if (have === 0 && reader.damage !== null) throw reader.damage;
     return headOf(path, head.subarray(0, have));
   } finally {

@@ -1,8 +1,8 @@
-import { type Dirent, globSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, globSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Failure, isFailure } from '../engine/domain/failure.ts';
 import { listArchive } from './decoders.ts';
-import { asFileFailure } from './imports-files.ts';
+import { archiveEntry, asFileFailure } from './imports-files.ts';
 
 /** A file to import; `named` by the user, or found in a folder, an archive or by a pattern. */
 export interface FoundFile {
@@ -53,13 +53,26 @@ class Search implements FoundFiles {
   readonly #walked = new Set<string>();
 
   async take(path: string, named: boolean): Promise<void> {
-    if (path.includes('.zip!/')) return this.#add(path, named);
-    const stats = statOrNull(path);
+    if (archiveEntry(path) !== null) return this.#add(path, named);
+    const stats = this.#stats(path, named);
+    if (stats === 'skipped') return;
     if (stats === null && named) throw new Failure('file-missing', `${path} does not exist`, { path });
     if (stats?.isDirectory() === true) return await this.#folder(path, named);
     if (stats?.isFile() !== true && !named) return this.#skip(path, stats === null ? 'the link leads nowhere' : 'not a regular file');
     if (ZIP.test(path)) return await this.#archive(path, named);
     this.#add(path, named);
+  }
+
+  /** Null where there is nothing; a link into itself or a folder that may not be entered is no answer. */
+  #stats(path: string, named: boolean): Stats | null | 'skipped' {
+    try {
+      return statOrNull(path);
+    } catch (error) {
+      const failure = asFileFailure(path, error);
+      if (named || !isFailure(failure)) throw failure;
+      this.#skip(path, failure.message);
+      return 'skipped';
+    }
   }
 
   async #folder(path: string, named: boolean): Promise<void> {
@@ -105,6 +118,6 @@ class Search implements FoundFiles {
   }
 }
 
-function statOrNull(path: string): ReturnType<typeof statSync> | null {
+function statOrNull(path: string): Stats | null {
   return statSync(path, { throwIfNoEntry: false }) ?? null;
 }

@@ -14,7 +14,7 @@ import {
 import type { DecodedStream } from './decoders.ts';
 import type { KnownAccounts } from './imports-accounts.ts';
 import type { KnownIds } from './imports-known-ids.ts';
-import type { ImportWorkerMessage, ImportWorkers } from './imports-workers.ts';
+import type { ImportWorkerMessage, ImportWorkers, ReaderOwner } from './imports-workers.ts';
 
 /** Units that may be under way or waiting for their turn, for each worker. */
 const UNITS_AHEAD = 2;
@@ -83,29 +83,26 @@ export function beginState(store: CaseStore, workers: ImportWorkers, known: Know
   return { store, workers, known, accounts, coder: new DictionaryCoder(store.dictionaries), nextSegmentNo: store.segments.nextNumber() };
 }
 
+/** How one source is read: by which workers, from where on, and when its turn comes to be given codes and to be committed. */
+export interface SourceReading {
+  readonly readers: readonly number[];
+  /** Where a process decodes it. */
+  readonly stream: DecodedStream | null;
+  readonly resumeAt: ResumePoint;
+  readonly commits: UnitCommits;
+  /** Resolves when every source before this one has ended. */
+  readonly turn: Promise<void>;
+  readonly report: (progress: SourceProgress) => void;
+}
+
 /**
- * Imports one source from its first uncommitted unit on. Codes and segment numbers are given in the order of units, and units are committed in that
- * order, so that what is on disk does not depend on how many workers there are or which is faster.
+ * Imports one source from its first uncommitted unit on. Codes and segment numbers are given in the order of sources and units, and units are
+ * committed in that order, so that what is on disk does not depend on how many workers there are or which is faster.
  */
-export function importSource(
-  state: ImportState,
-  source: ImportSource,
-  stream: DecodedStream | null,
-  resumeAt: ResumePoint,
-  commits: UnitCommits,
-  report: (progress: SourceProgress) => void,
-): Promise<void> {
+export function importSource(state: ImportState, source: ImportSource, reading: SourceReading): Promise<void> {
   return new Promise((resolve, reject) => {
-    const run = new SourceRun(state, source, resumeAt, commits, report, resolve);
-    state.workers.onMessage = (reader, message) => {
-      try {
-        if (message.kind === 'more') feed(state, reader, stream, reject);
-        else run.handle(reader, message);
-      } catch (error) {
-        state.workers.onMessage = () => {};
-        reject(error);
-      }
-    };
+    const run = new SourceRun(state, source, reading, resolve, reject);
+    for (const reader of reading.readers) state.workers.give(reader, run.ownerOf(reader));
     run.start();
   });
 }
@@ -127,6 +124,8 @@ export async function indexSources(
   return (await answerTo(state, { kind: 'parts-close' }, 'parts-index', null)).entries;
 }
 
+const PART_READER = 0;
+
 function answerTo<K extends ImportWorkerMessage['kind']>(
   state: ImportState,
   question: ToImportWorker,
@@ -134,11 +133,14 @@ function answerTo<K extends ImportWorkerMessage['kind']>(
   stream: DecodedStream | null,
 ): Promise<Extract<ImportWorkerMessage, { kind: K }>> {
   return new Promise((resolve, reject) => {
-    state.workers.onMessage = (reader, message) => {
-      if (message.kind === 'more') feed(state, reader, stream, reject);
-      else if (message.kind === kind) resolve(message as Extract<ImportWorkerMessage, { kind: K }>);
-    };
-    state.workers.tell(0, question);
+    state.workers.give(PART_READER, {
+      onMessage: (message) => {
+        if (message.kind === 'more') feed(state, PART_READER, stream, reject);
+        else if (message.kind === kind) resolve(message as Extract<ImportWorkerMessage, { kind: K }>);
+      },
+      onFailure: reject,
+    });
+    state.workers.tell(PART_READER, question);
   });
 }
 
@@ -157,11 +159,10 @@ class SourceRun {
   readonly #state: ImportState;
   readonly #source: ImportSource;
   readonly #inSequence: boolean;
-  readonly #startByte: number;
   readonly #unitCount: number;
-  readonly #commits: UnitCommits;
-  readonly #report: (progress: SourceProgress) => void;
+  readonly #reading: SourceReading;
   readonly #resolve: () => void;
+  readonly #reject: (error: unknown) => void;
   readonly #requests = new Map<number, { reader: number; request: CodesRequest }>();
   readonly #entries = new Map<number, NewDictionaryEntries[]>();
   readonly #finished = new Map<number, ImportedUnit>();
@@ -171,41 +172,59 @@ class SourceRun {
   #nextCoded: number;
   #nextCommit: number;
   #sequenceEnded = false;
+  #isTurn = false;
 
-  constructor(
-    state: ImportState,
-    source: ImportSource,
-    resumeAt: ResumePoint,
-    commits: UnitCommits,
-    report: (progress: SourceProgress) => void,
-    resolve: () => void,
-  ) {
+  constructor(state: ImportState, source: ImportSource, reading: SourceReading, resolve: () => void, reject: (error: unknown) => void) {
     this.#state = state;
     this.#source = source;
+    this.#reading = reading;
     this.#inSequence = isSequential(source);
-    this.#startByte = resumeAt.startByte;
     this.#unitCount = Math.ceil(source.bytes / source.unitBytes);
-    this.#commits = commits;
-    this.#report = report;
     this.#resolve = resolve;
-    this.#nextUnit = resumeAt.unitNo;
-    this.#nextCoded = resumeAt.unitNo;
-    this.#nextCommit = resumeAt.unitNo;
+    this.#reject = reject;
+    this.#nextUnit = reading.resumeAt.unitNo;
+    this.#nextCoded = reading.resumeAt.unitNo;
+    this.#nextCommit = reading.resumeAt.unitNo;
   }
 
   start(): void {
     const { workers } = this.#state;
-    workers.tellAll({ kind: 'source', source: this.#source });
-    if (this.#inSequence) {
-      workers.tell(0, { kind: 'sequence', firstUnit: this.#nextUnit, startByte: this.#startByte });
-      return;
+    const { readers, resumeAt, turn } = this.#reading;
+    for (const reader of readers) workers.tell(reader, { kind: 'source', source: this.#source });
+    const [first] = readers;
+    if (this.#inSequence && first !== undefined) {
+      workers.tell(first, { kind: 'sequence', firstUnit: this.#nextUnit, startByte: resumeAt.startByte });
+    } else {
+      this.#idle = [...readers];
+      this.#dispatch();
     }
-    this.#idle = Array.from({ length: workers.count }, (_, reader) => reader);
-    this.#dispatch();
+    void turn.then(() => this.#safely(() => this.#takeTurn()));
+  }
+
+  ownerOf(reader: number): ReaderOwner {
+    return {
+      onMessage: (message) => this.#safely(() => this.#handle(reader, message)),
+      onFailure: (failure) => void this.#reading.turn.then(() => this.#reject(failure)),
+    };
+  }
+
+  #safely(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      for (const reader of this.#reading.readers) this.#state.workers.give(reader, null);
+      this.#reject(error);
+    }
+  }
+
+  #takeTurn(): void {
+    this.#isTurn = true;
+    this.#answer();
+    this.#commit();
     this.#endIfDone();
   }
 
-  handle(reader: number, message: ImportWorkerMessage): void {
+  #handle(reader: number, message: ImportWorkerMessage): void {
     switch (message.kind) {
       case 'codes':
         this.#requests.set(message.unitNo, { reader, request: message });
@@ -215,7 +234,7 @@ class SourceRun {
         this.#progress.bytes += message.bytes;
         this.#progress.exchanges += message.exchanges;
         this.#progress.quarantined += message.quarantined;
-        this.#report(this.#progress);
+        this.#reading.report(this.#progress);
         break;
       case 'unit':
         this.#finished.set(message.unit.unitNo, message.unit);
@@ -228,8 +247,10 @@ class SourceRun {
         this.#sequenceEnded = true;
         this.#endIfDone();
         break;
-      case 'digest':
       case 'more':
+        feed(this.#state, reader, this.#reading.stream, this.#reject);
+        break;
+      case 'digest':
       case 'parts-end':
       case 'parts-index':
         break;
@@ -238,7 +259,7 @@ class SourceRun {
 
   #dispatch(): void {
     if (this.#inSequence) return;
-    const limit = Math.min(this.#unitCount, this.#nextCommit + UNITS_AHEAD * this.#state.workers.count);
+    const limit = Math.min(this.#unitCount, this.#nextCommit + UNITS_AHEAD * this.#reading.readers.length);
     while (this.#nextUnit < limit) {
       const reader = this.#idle.shift();
       if (reader === undefined) return;
@@ -247,7 +268,7 @@ class SourceRun {
   }
 
   #answer(): void {
-    for (;;) {
+    while (this.#isTurn) {
       const waiting = this.#requests.get(this.#nextCoded);
       if (waiting === undefined) return;
       this.#requests.delete(this.#nextCoded);
@@ -264,6 +285,7 @@ class SourceRun {
   }
 
   #commit(): void {
+    if (!this.#isTurn) return;
     for (let unit = this.#finished.get(this.#nextCommit); unit !== undefined; unit = this.#finished.get(this.#nextCommit)) {
       this.#finished.delete(unit.unitNo);
       const dictionary = this.#entries.get(unit.unitNo) ?? [];
@@ -278,13 +300,13 @@ class SourceRun {
       const { sourceId } = this.#source;
       const { unitNo, startByte, endByte, quarantine, passedOver } = unit;
       const place = { sourceId, unitNo, startByte, endByte };
-      this.#commits.add({ ...place, segments, dictionary, quarantine, passedOver, accounts: accounts.size });
+      this.#reading.commits.add({ ...place, segments, dictionary, quarantine, passedOver, accounts: accounts.size });
       this.#nextCommit++;
     }
   }
 
   #endIfDone(): void {
     const done = this.#inSequence ? this.#sequenceEnded : this.#nextCommit >= this.#unitCount;
-    if (done) this.#resolve();
+    if (this.#isTurn && done) this.#resolve();
   }
 }

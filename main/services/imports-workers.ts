@@ -9,14 +9,19 @@ const SMALL_FILE_BYTES = 8 * 1024 * 1024;
 
 export type ImportWorkerMessage = Exclude<FromImportWorker, { kind: 'failed' }>;
 
+/** Who reads with a worker at the moment. */
+export interface ReaderOwner {
+  onMessage(message: ImportWorkerMessage): void;
+  onFailure(failure: Failure): void;
+}
+
 /** The import's worker threads: `count` readers, numbered from 0, and one more that computes digests. */
 export class ImportWorkers {
   readonly count: number;
-  /** Called for every message of a reader. */
-  onMessage: (reader: number, message: ImportWorkerMessage) => void = () => {};
-  /** Rejects when a worker reports a failure or is lost; never resolves. */
+  /** Rejects when a worker is lost; never resolves. */
   readonly failure: Promise<never>;
   readonly #readers: Worker[];
+  readonly #owners = new Map<number, ReaderOwner>();
   #digester: Worker | null = null;
   #closed = false;
   #reject: (error: unknown) => void = () => {};
@@ -27,22 +32,26 @@ export class ImportWorkers {
       this.#reject = reject;
     });
     this.failure.catch(() => {});
-    this.#readers = Array.from({ length: count }, (_, reader) => this.#start((message) => this.onMessage(reader, message)));
+    this.#readers = Array.from({ length: count }, (_, reader) => this.#start((message) => this.#hear(reader, message)));
   }
 
   tell(reader: number, message: ToImportWorker): void {
     this.#readers[reader]?.postMessage(message);
   }
 
-  tellAll(message: ToImportWorker): void {
-    for (const worker of this.#readers) worker.postMessage(message);
+  /** What a reader says goes to this owner from now on; null when it is nobody's. */
+  give(reader: number, owner: ReaderOwner | null): void {
+    if (owner === null) this.#owners.delete(reader);
+    else this.#owners.set(reader, owner);
   }
 
   /** SHA-256 of the first `bytes` bytes of a file; that of a large file is computed in a thread of its own, and a failure arrives at `failure`. */
   digest(path: string, bytes: number): Promise<string> {
     if (bytes <= SMALL_FILE_BYTES) return new Promise((resolve) => resolve(digestFile(path, bytes)));
     return new Promise((resolve) => {
-      this.#digester ??= this.#start(() => {});
+      this.#digester ??= this.#start((message) => {
+        if (message.kind === 'failed') this.#fail(reviveFailure(message.failure));
+      });
       const digester = this.#digester;
       const listener = (message: FromImportWorker): void => {
         if (message.kind !== 'digest') return;
@@ -60,12 +69,16 @@ export class ImportWorkers {
     await Promise.all([...this.#readers, ...(this.#digester === null ? [] : [this.#digester])].map((worker) => worker.terminate()));
   }
 
-  #start(onMessage: (message: ImportWorkerMessage) => void): Worker {
+  #hear(reader: number, message: FromImportWorker): void {
+    const owner = this.#owners.get(reader);
+    if (message.kind !== 'failed') owner?.onMessage(message);
+    else if (owner === undefined) this.#fail(reviveFailure(message.failure));
+    else owner.onFailure(reviveFailure(message.failure));
+  }
+
+  #start(onMessage: (message: FromImportWorker) => void): Worker {
     const worker = new Worker(workerFile('import'));
-    worker.on('message', (message: FromImportWorker) => {
-      if (message.kind === 'failed') this.#fail(reviveFailure(message.failure));
-      else onMessage(message);
-    });
+    worker.on('message', onMessage);
     worker.on('error', (error) => this.#lost(error));
     worker.on('exit', (code) => this.#lost(new Error(`exit code ${code}`)));
     return worker;

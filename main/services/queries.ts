@@ -13,7 +13,7 @@ export interface CaseOverview {
   readonly summary: CaseSummary;
   readonly sources: readonly SourceSummary[];
   readonly daily: DailyStack;
-  /** Null until the case has been analysed; stale when exchanges were imported after the run. */
+  /** Null until the case has been analysed; stale when exchanges were imported, or side tables changed what they say, after the run. */
   readonly analysis: {
     readonly runDigest: string;
     readonly campaigns: number;
@@ -61,7 +61,7 @@ export async function overview(session: CaseSession): Promise<CaseOverview> {
         : {
             runDigest: run.runDigest,
             campaigns: run.campaigns.length,
-            stale: run.exchangeCount !== summary.exchanges,
+            stale: run.exchangeCount !== summary.exchanges || session.store.totals.get('joined_anew') === 1,
             layers: run.layers,
           },
   };

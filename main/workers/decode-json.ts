@@ -61,12 +61,12 @@ export class JsonBytes {
     bytes[at++] = QUOTE;
     for (let i = 0; i < source.length; i++) {
       const byte = source[i] as number;
-      const escape = ESCAPES[byte] as number;
-      if (escape === 0) {
+      const mark = ESCAPES[byte] as number;
+      if (mark === 0) {
         bytes[at++] = byte;
-      } else if (escape > 1) {
+      } else if (mark > 1) {
         bytes[at++] = BACKSLASH;
-        bytes[at++] = escape;
+        bytes[at++] = mark;
       } else {
         bytes[at++] = BACKSLASH;
         bytes[at++] = U;

@@ -4,6 +4,11 @@ import { FRAME_BYTES, type FrameKind, frameHead, MAX_RATIO, RATIO_FREE_BYTES } f
 
 const NOTHING = new Uint8Array(0);
 
+/** A library's error in one line. */
+export function briefly(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 160);
+}
+
 /** Writes the frames of one answer; waits for a slow reader. */
 export class FrameWriter {
   readonly #stream: Writable;

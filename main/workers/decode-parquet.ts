@@ -6,16 +6,19 @@ import type { DecodedArray, SchemaTree } from 'hyparquet/src/types.js';
 import { Failure, isFailure } from '../engine/domain/failure.ts';
 import { RangeFile } from './decode-file.ts';
 import { JsonBytes } from './decode-json.ts';
-import type { FrameWriter } from './decode-output.ts';
+import { briefly, type FrameWriter } from './decode-output.ts';
 import { type ValueWriter, valueWriter } from './decode-parquet-cells.ts';
 import { ColumnPages } from './decode-parquet-pages.ts';
 import { columnsOfParquet, type ParquetColumn, RAW_PARSERS } from './decode-parquet-schema.ts';
+import { ListedValues, type PageValues } from './decode-parquet-values.ts';
 
 const MAGIC = 'PAR1';
 const MAX_FOOTER_BYTES = 64 * 1024 * 1024;
 /** Memory for what is read ahead of all columns together. */
 const WINDOWS_BYTES = 32 * 1024 * 1024;
 const MAX_WINDOW_BYTES = 1024 * 1024;
+/** Behind a row group of this size its pages are given back before the next are read: some writers make one page of each column. */
+const COLLECTED_BYTES = 8 * 1024 * 1024;
 
 /** Writes the rows of a Parquet file as JSON lines, page by page, whatever the size of its row groups. Throws file-malformed, file-bomb. */
 export async function decodeParquet(path: string, output: FrameWriter): Promise<void> {
@@ -27,16 +30,22 @@ export async function decodeParquet(path: string, output: FrameWriter): Promise<
     let before = 0;
     for (const [index, group] of metadata.row_groups.entries()) {
       const bytes = group.columns.reduce((sum, column) => sum + Number(column.meta_data?.total_compressed_size ?? 0), 0);
-      const rows = new RowGroupRows(path, file, metadata, columns, index);
-      for (let row = 0; row < rows.count; ) {
-        row = rows.write(json, row);
-        if (json.isFull) await output.bytes(json.take(), Math.min(file.bytes, before + bytes * (row / rows.count)));
-      }
+      const consumed = (share: number): number => Math.min(file.bytes, before + bytes * share);
+      await writeRows(new RowGroupRows(path, file, metadata, columns, index), json, (share) => output.bytes(json.take(), consumed(share)));
       before += bytes;
+      if (bytes > COLLECTED_BYTES) globalThis.gc?.();
     }
     await output.bytes(json.take(), file.bytes);
   } finally {
     file.close();
+  }
+}
+
+/** Its own function, so that nothing holds the rows when it is done. */
+async function writeRows(rows: RowGroupRows, json: JsonBytes, flush: (share: number) => Promise<void>): Promise<void> {
+  for (let row = 0; row < rows.count; ) {
+    row = rows.write(json, row);
+    if (json.isFull) await flush(row / rows.count);
   }
 }
 
@@ -50,17 +59,14 @@ function at<T>(path: string, place: string, step: () => T): T {
   }
 }
 
-export function briefly(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 160);
-}
-
 function readFooter(path: string, file: RangeFile): FileMetaData {
   const end = file.bytes >= 12 ? Buffer.from(file.read(file.bytes - 8, file.bytes)) : null;
   if (end?.toString('latin1', 4) !== MAGIC) {
     throw new Failure('file-malformed', `${path} has no Parquet footer: it is cut off or was never finished`, { path, bytes: file.bytes });
   }
   const length = end.readUInt32LE(0);
-  if (length > MAX_FOOTER_BYTES) throw new Failure('file-bomb', `${path}: its footer says it holds ${length} bytes`, { path, bytes: length });
+  if (length > MAX_FOOTER_BYTES)
+    throw new Failure('file-bomb', `${path}: its footer says it holds ${length} bytes`, { path, bytes: length });
   return at(path, 'its footer', () => {
     const footer = file.read(file.bytes - 8 - length, file.bytes);
     return parquetMetadata(footer.buffer, { geoparquet: false });
@@ -91,7 +97,11 @@ class RowGroupRows {
   /** Writes rows from `row` on until the output is full or a page ends; gives the next row. */
   write(out: JsonBytes, row: number): number {
     let batch = this.count - row;
-    for (const column of this.#columns) batch = Math.min(batch, at(this.#path, this.#place(column.name), () => column.fill()));
+    for (const column of this.#columns)
+      batch = Math.min(
+        batch,
+        at(this.#path, this.#place(column.name), () => column.fill()),
+      );
     let last = this.#columns[0] as ColumnRows;
     try {
       for (let i = 0; i < batch; i++) {
@@ -135,8 +145,8 @@ class ColumnRows {
   readonly #waiting: unknown[][];
   readonly #write: ValueWriter;
   readonly #head: Buffer;
-  #values: DecodedArray = [];
-  #next = 0;
+  #values: PageValues = new ListedValues([]);
+  #left = 0;
 
   constructor(column: ParquetColumn, pages: readonly ColumnPages[], isFirst: boolean) {
     this.name = column.name;
@@ -149,30 +159,31 @@ class ColumnRows {
 
   /** Decodes the next page when all is written; gives how many rows there are, at least one. */
   fill(): number {
-    if (this.#next >= this.#values.length) {
+    if (this.#left === 0) {
       const [only] = this.#pages;
       const values = this.#tree.children.length === 0 ? only?.next() : this.#nested();
       if (values === null || values === undefined || values.length === 0) throw new RangeError('rows are missing');
       this.#values = values;
-      this.#next = 0;
+      this.#left = values.length;
     }
-    return this.#values.length - this.#next;
+    return this.#left;
   }
 
   write(out: JsonBytes): void {
     out.raw(this.#head);
-    const value: unknown = this.#values[this.#next++];
+    const value: unknown = this.#values.next();
+    this.#left--;
     if (value === undefined && this.#tree.children.length === 0) throw new RangeError('a value that its dictionary does not hold');
     this.#write(out, value);
   }
 
   /** Leaves have pages of their own: as many rows as all of them have are put together. */
-  #nested(): unknown[] {
+  #nested(): PageValues {
     for (const [index, pages] of this.#pages.entries()) {
       if ((this.#waiting[index]?.length ?? 0) > 0) continue;
       const rows = pages.next();
       if (rows === null) throw new RangeError('rows are missing');
-      this.#waiting[index] = Array.from<unknown>(rows);
+      this.#waiting[index] = Array.from({ length: rows.length }, () => rows.next());
     }
     const count = Math.min(...this.#waiting.map((rows) => rows.length));
     const columns = new Map<string, DecodedArray>();
@@ -180,6 +191,6 @@ class ColumnRows {
     assembleNested(columns, this.#tree, RAW_PARSERS);
     const values = columns.get(this.name);
     if (values === undefined) throw new RangeError('a nested column without rows');
-    return Array.from<unknown>(values);
+    return new ListedValues(values);
   }
 }

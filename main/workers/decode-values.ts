@@ -65,12 +65,15 @@ export function writeReal(out: JsonBytes, value: number): void {
 
 /** The shortest decimal that a 32-bit float is nearest to. */
 export function writeSingle(out: JsonBytes, value: number): void {
-  if (!Number.isFinite(value)) return out.ascii('null');
+  out.ascii(Number.isFinite(value) ? String(nearestDecimal(value)) : 'null');
+}
+
+function nearestDecimal(value: number): number {
   for (let digits = 6; digits < 9; digits++) {
-    const text = value.toPrecision(digits);
-    if (Math.fround(Number(text)) === value) return out.ascii(String(Number(text)));
+    const decimal = Number(value.toPrecision(digits));
+    if (Math.fround(decimal) === value) return decimal;
   }
-  out.ascii(String(Number(value.toPrecision(9))));
+  return Number(value.toPrecision(9));
 }
 
 export function halfFloat(bits: number): number {
@@ -90,9 +93,9 @@ export function writeDecimal(out: JsonBytes, unscaled: bigint, scale: number): v
   if (!(Math.abs(scale) <= MAX_SCALE)) throw new RangeError(`a decimal of scale ${scale}`);
   const digits = (unscaled < 0n ? -unscaled : unscaled).toString();
   const sign = unscaled < 0n ? '-' : '';
-  if (scale <= 0) return out.ascii(`"${sign}${digits}${unscaled === 0n ? '' : '0'.repeat(-scale)}"`);
   const padded = digits.padStart(scale + 1, '0');
-  out.ascii(`"${sign}${padded.slice(0, -scale)}.${padded.slice(-scale)}"`);
+  const whole = scale <= 0 ? digits + (unscaled === 0n ? '' : '0'.repeat(-scale)) : padded.slice(0, -scale);
+  out.ascii(`"${sign}${whole}${scale <= 0 ? '' : `.${padded.slice(-scale)}`}"`);
 }
 
 /** A signed integer from its bytes, most significant first. */

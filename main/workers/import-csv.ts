@@ -3,7 +3,8 @@ import { RECORD_BYTES } from './import-protocol.ts';
 import type { ByteReader } from './import-reader.ts';
 
 const LINE_FEED = 0x0a;
-const FIRST_CAPACITY = 4 * 1024 * 1024;
+/** Small enough that records are scanned from the cache that they were read into. */
+const FIRST_CAPACITY = 512 * 1024;
 const LARGEST_CAPACITY = RECORD_BYTES + FIRST_CAPACITY;
 
 /** One CSV record, in bytes that are valid until the next call. */
@@ -59,6 +60,21 @@ export class CsvRecords {
       await this.#fill();
     }
     this.#from = Math.min(this.#have, position - this.#base);
+  }
+
+  /** Bytes that were read and not passed yet; they begin with a record. They stay where they are until more() or next(). */
+  get held(): { readonly bytes: Buffer; readonly from: number; readonly to: number } {
+    return { bytes: this.#buffer, from: this.#from, to: this.#have };
+  }
+
+  /** Passes over records of `held`, up to `to`. */
+  passTo(to: number): void {
+    this.#from = to;
+  }
+
+  /** Reads on. */
+  async more(): Promise<void> {
+    await this.#fill();
   }
 
   /** The next record beginning before `limit`, its fields in `fields`; null when there is none. Never waits while the buffer holds a whole record. */

@@ -2,7 +2,8 @@ import { EXCERPT_BYTES, RECORD_BYTES } from './import-protocol.ts';
 import type { ByteReader } from './import-reader.ts';
 
 const LINE_FEED = 0x0a;
-const FIRST_CAPACITY = 4 * 1024 * 1024;
+/** Small enough that a block is scanned from the cache that it was read into. */
+const FIRST_CAPACITY = 512 * 1024;
 const LARGEST_CAPACITY = RECORD_BYTES + FIRST_CAPACITY;
 
 /** Lines of a stream, in bytes that are valid until the next call; or one line too long to hold, of which only the head is kept. */

@@ -38,7 +38,8 @@ export async function indexParts(source: ImportSource, reader: ByteReader, index
   }
 }
 
-function recordsOf(source: ImportSource, reader: ByteReader): AsyncIterable<JsonObject> {
+/** The JSON objects of a file, or its cells by column, whatever its framing; what cannot be read is passed over. */
+export function recordsOf(source: Pick<ImportSource, 'framing' | 'listKey'>, reader: ByteReader): AsyncIterable<JsonObject> {
   if (source.framing === 'csv') return csvRecords(reader);
   return source.framing === 'values' ? valueRecords(reader, source.listKey) : lineRecords(reader);
 }

@@ -17,6 +17,9 @@ export interface ByteReader {
 }
 
 const CHUNK_BYTES = 1024 * 1024;
+/** Small files take small buffers: ten thousand of them would spend most of their time on memory. */
+const LEAST_CHUNK_BYTES = 16 * 1024;
+const EXPECTED_RATIO = 16;
 /** zstd windows above 128 MiB are refused, as zstd itself does by default. */
 const ZSTD_WINDOW_LOG = 27;
 /**
@@ -200,10 +203,11 @@ class CompressedPart {
   constructor(path: string, compression: Compression, start: number, end: number) {
     this.start = start;
     this.#input = createReadStream(path, { start, end: Math.max(start, end - 1), highWaterMark: 256 * 1024 });
+    const chunkSize = Math.min(CHUNK_BYTES, Math.max(LEAST_CHUNK_BYTES, (end - start) * EXPECTED_RATIO));
     const decompressor =
       compression === 'gzip'
-        ? createGunzip({ chunkSize: CHUNK_BYTES })
-        : createZstdDecompress({ chunkSize: CHUNK_BYTES, params: { [constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG } });
+        ? createGunzip({ chunkSize })
+        : createZstdDecompress({ chunkSize, params: { [constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG } });
     this.#decompressor = decompressor;
     this.#input.on('data', (chunk) => {
       this.#read += chunk.length;

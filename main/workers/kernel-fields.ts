@@ -1,9 +1,10 @@
 import { EXCHANGE_COLUMNS, type ExchangeColumn } from '../engine/domain/exchange-columns.ts';
 import type { FieldName } from '../engine/formats/exchange-record.ts';
-import type { FieldPlan } from '../engine/formats/mapping.ts';
+import { type FieldPlan, findHeader } from '../engine/formats/mapping.ts';
 
 /** How the scanner reads a field: numbers of main/engine/kernel/assembly/fields.ts. */
 const READER = {
+  ignored: 0,
   stringCode: 1,
   integer: 2,
   real: 3,
@@ -49,8 +50,29 @@ export function scannedFields(plan: FieldPlan | null): readonly ScannedField[] |
   return [...fields.values()];
 }
 
-function canonicalFields(): ScannedField[] {
-  const named = (name: FieldName, reader: Reader, column: number): ScannedField => ({ name, reader, column });
+export interface ScannedCell {
+  readonly reader: Reader;
+  readonly column: number;
+}
+
+/** How the cells of CSV records under a header are read; null when the mapping has rules that the scanner has not. */
+export function scannedCells(header: readonly string[], plan: FieldPlan | null): readonly ScannedCell[] | null {
+  if (plan !== null && (plan.mapping.nullTexts.length > 0 || Object.keys(plan.mapping.constants).length > 0)) return null;
+  const cells: ScannedCell[] = header.map(() => ({ reader: READER.ignored, column: 0 }));
+  for (const field of canonicalFields()) {
+    const reader = readerOfCell(field, plan?.mapping.prefixes[field.name] !== undefined);
+    const names = plan === null ? [field.name] : (plan.names.get(field.name) ?? []);
+    for (const index of new Set(names.map((name) => (plan === null ? header.indexOf(name) : findHeader(header, name))))) {
+      const cell = cells[index];
+      if (cell !== undefined)
+        cells[index] = cell.reader === READER.ignored ? { reader, column: field.column } : { reader: READER.refused, column: 0 };
+    }
+  }
+  return cells;
+}
+
+function canonicalFields(): (ScannedField & { readonly name: FieldName })[] {
+  const named = (name: FieldName, reader: Reader, column: number) => ({ name, reader, column });
   return [
     ...EXCHANGE_COLUMNS.map((column) => named(column.name, readerOf(column), column.number)),
     named('exchange_id', READER.exchangeId, EXCHANGE_ID_COLUMN),
@@ -73,6 +95,12 @@ function readerOf(column: ExchangeColumn): Reader {
     default:
       return column.home === 'dictionary' ? READER.stringCode : READER[column.home];
   }
+}
+
+/** As readerOfForeign(); structured cells are texts that hold JSON. */
+function readerOfCell(field: ScannedField, prefixed: boolean): Reader {
+  const reader = readerOfForeign(field, prefixed);
+  return reader === READER.toolCalls ? READER.refused : reader;
 }
 
 /** Tables may hold structured values as text, vendors' stop reasons and values that take a prefix: the exact path knows what becomes of them. */

@@ -8,9 +8,10 @@ import {
   TEXT_COLUMNS,
 } from '../engine/domain/exchange-columns.ts';
 import type { FieldPlan } from '../engine/formats/mapping.ts';
+import { TIME_FORMATS } from '../engine/formats/times.ts';
 import type { NullableValues, SegmentContent, TextValues } from '../storage/segment-content.ts';
 import { CaseCodes } from './kernel-codes.ts';
-import { scannedFields } from './kernel-fields.ts';
+import { scannedCells, scannedFields } from './kernel-fields.ts';
 import { type Kernel, loadKernel } from './kernel-instance.ts';
 import { loadModel } from './kernel-model.ts';
 
@@ -129,8 +130,7 @@ export class SegmentColumns {
   openScan(plan: FieldPlan | null, idScope: string): boolean {
     const kernel = this.#kernel;
     kernel.beginFields();
-    const scope = kernel.hostSpace(mostBytes(idScope) + 1);
-    kernel.setIdScope(scope, this.#bytes().write(`${idScope}\0`, scope, 'utf8'));
+    this.#setRules(plan, idScope);
     const fields = scannedFields(plan);
     return (
       fields?.every(({ name, reader, column }) => {
@@ -138,6 +138,19 @@ export class SegmentColumns {
         return kernel.addField(at, this.#bytes().write(name, at, 'utf8'), reader, column) !== 0;
       }) ?? false
     );
+  }
+
+  /** As openScan(), for scanCsv() of a source of CSV records under `header`. */
+  openCsvScan(header: readonly string[], plan: FieldPlan | null, idScope: string): boolean {
+    this.#kernel.beginCells();
+    this.#setRules(plan, idScope);
+    return scannedCells(header, plan)?.every(({ reader, column }) => this.#kernel.addCell(reader, column) !== 0) ?? false;
+  }
+
+  #setRules(plan: FieldPlan | null, idScope: string): void {
+    this.#kernel.setTimeUnit(TIME_FORMATS.indexOf(plan?.mapping.timeFormat ?? 'auto'));
+    const scope = this.#kernel.hostSpace(mostBytes(idScope) + 1);
+    this.#kernel.setIdScope(scope, this.#bytes().write(`${idScope}\0`, scope, 'utf8'));
   }
 
   /** Copies whole lines, bytes[from, to), for scanLines(). The last may lack its line feed. `position` is that of bytes[from] in the source. */
@@ -155,6 +168,20 @@ export class SegmentColumns {
   scanLines(from: number, to: number): number {
     const base = this.#inputFrom;
     return base + this.#kernel.scanLines(from - base, to - base, this.#inputPosition, SEGMENT_TEXT_BYTES);
+  }
+
+  /** Copies bytes[from, to), which begin with a record and may end within one, for scanCsv(). `position` is that of bytes[from] in the source. */
+  loadRecords(bytes: Uint8Array, from: number, to: number, position: number): void {
+    this.loadLines(bytes, from, to, position);
+  }
+
+  /**
+   * Scans the loaded CSV records that begin in [from, until) and end, line feed included, before `to` into rows. Stops early as scanLines() does, and
+   * before a record that does not end; gives where the next record begins.
+   */
+  scanCsv(from: number, until: number, to: number): number {
+    const base = this.#inputFrom;
+    return base + this.#kernel.scanCsv(from - base, until - base, to - base, this.#inputPosition, SEGMENT_TEXT_BYTES);
   }
 
   /** Computes the derived facts of the prompts of all rows not done yet. */
@@ -178,6 +205,11 @@ export class SegmentColumns {
     const known = this.#codes.get(columnNumber);
     if (known === undefined) throw new TypeError(`column ${columnNumber} has no dictionary`);
     known.append(codes);
+  }
+
+  /** Views of the segment's texts, valid until the next row, scan or reset. */
+  texts(): SegmentContent['texts'] {
+    return new Map(TEXT_COLUMNS.map((column) => [column.name, this.#texts(column.number, this.rowCount)]));
   }
 
   /** Views of the segment, valid until the next row, scan or reset. */
@@ -205,7 +237,7 @@ export class SegmentColumns {
       capabilities: new Uint8Array(buffer, fact('capabilities'), rows),
       capabilityConfidences: new Uint8Array(buffer, fact('confidences'), rows),
       elicitations: new Uint8Array(buffer, fact('elicitations'), rows),
-      texts: new Map(TEXT_COLUMNS.map((column) => [column.name, this.#texts(column.number, rows)])),
+      texts: this.texts(),
     };
   }
 

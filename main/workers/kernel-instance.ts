@@ -35,7 +35,11 @@ export interface Kernel {
   tableSpace(table: number, bytes: number): number;
   setConfidenceThreshold(value: number): void;
   addField(name: number, length: number, reader: number, column: number): number;
+  setTimeUnit(unit: number): void;
   setIdScope(at: number, length: number): void;
+  beginCells(): void;
+  addCell(reader: number, column: number): number;
+  scanCsv(from: number, until: number, to: number, position: number, mostText: number): number;
   scanLines(from: number, to: number, position: number, mostText: number): number;
   setHashSeed(seed: bigint): void;
 }

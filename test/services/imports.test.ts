@@ -54,6 +54,7 @@ describe('import', () => {
         exchanges: 50,
         quarantined: 0,
         duplicates: 0,
+        remark: null,
       },
     ]);
     expect(summary.exchanges).toBe(50);
@@ -105,6 +106,34 @@ describe('import', () => {
     expect(digests[2]).toEqual(digests[0]);
   });
 
+  it('gives the same case from a folder of many files with one worker and with two, whatever ends first', async () => {
+    mkdirSync(place.path('many'));
+    for (let file = 0; file < 24; file++) {
+      const text = lines(40 + 37 * (file % 5), file * 150) + (file % 3 === 0 ? 'broken\n' : '');
+      write(`many/${String(file).padStart(2, '0')}.jsonl${file % 2 === 0 ? '.gz' : ''}`, file % 2 === 0 ? gzipSync(text) : text);
+    }
+    write('many/07-bad.jsonl.gz', Buffer.concat([gzipSync(lines(2000), { level: 1 }).subarray(0, 3000), Buffer.alloc(99, 0xff)]));
+    const cases: unknown[] = [];
+    for (const workers of [1, 2]) {
+      const other = createCase(place.path(`case-of-${workers}`), { program: 'test' });
+      const summary = await importFiles(other, { paths: [place.path('many')], workers, unitBytes: 8 * 1024 }, UNHURRIED);
+      const segments = other.store.segments
+        .list()
+        .map(({ segmentNo, sourceId, factsSha256, textSha256, maskedRows }) => [
+          ...[segmentNo, sourceId, factsSha256, textSha256],
+          ...maskedRows,
+        ]);
+      const { seconds: _, peakRssBytes: __, ...told } = summary;
+      expect(told.skipped).toEqual([
+        { path: place.path('many/07-bad.jsonl.gz'), reason: expect.stringContaining('07-bad.jsonl.gz') },
+      ]);
+      cases.push({ segments, told, states: other.store.sources.list().map((source) => source.state) });
+      expect((await checkCase(other.path)).problems).toEqual([]);
+      other.close();
+    }
+    expect(cases[1]).toEqual(cases[0]);
+  });
+
   it('masks exchanges that were seen before, in the same file and in another', async () => {
     const first = write('a.jsonl', lines(20) + lines(5));
     const second = write('b.jsonl', lines(10, 15));
@@ -124,6 +153,16 @@ describe('import', () => {
     expect(again.exchanges).toBe(30);
     expect(session.store.sources.list()).toHaveLength(1);
     expect(session.store.quarantine.count()).toBe(1);
+  });
+
+  it('counts no exchange twice of a file that has grown, and says that it has', async () => {
+    const path = write('a.jsonl', lines(30));
+    await run([path]);
+    write('a.jsonl', lines(45));
+    const summary = await run([path]);
+    expect(summary.exchanges).toBe(45);
+    expect(summary.sources[0]).toMatchObject({ exchanges: 15, duplicates: 30, remark: expect.stringContaining('has grown by') });
+    expect((await run([path])).sources[0]).toMatchObject({ exchanges: 0, remark: expect.stringContaining('in the case already') });
   });
 
   it('leaves a usable case when cancelled, and continues where it was', async () => {
@@ -181,7 +220,7 @@ describe('import', () => {
       code: 'file-malformed',
       message: `${path} changed while it was read`,
     });
-    expect(session.store.sources.list().map((source) => source.state)).toEqual(['cancelled']);
+    expect(session.store.sources.list().map((source) => source.state)).toEqual(['failed']);
   });
 
   it('masks delivered-again copies, and never an exchange of another account or time with the same request id', async () => {
@@ -303,7 +342,7 @@ describe('import', () => {
     await expect(importFiles(session, { paths: [path], unitBytes: SMALL_UNITS }, loseTheFolder)).rejects.toMatchObject({
       code: 'worker-lost',
     });
-    expect(session.store.sources.list()[0]?.state).toBe('cancelled');
+    expect(session.store.sources.list()[0]?.state).toBe('failed');
   });
 
   it('writes the same bytes whether lines are scanned or read the exact way', async () => {

@@ -72,6 +72,8 @@ export interface ImportSummary {
     readonly exchanges: number;
     readonly quarantined: number;
     readonly duplicates: number;
+    /** What else is to be said: that the file was imported before, or has grown since. */
+    readonly remark: string | null;
   }[];
   /** Files found in folders, archives or by patterns that were not imported, and why. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];

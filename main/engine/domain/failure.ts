@@ -19,6 +19,7 @@ export const FAILURE_CODES = [
   'account-unknown',
   'analysis-missing',
   'row-unknown',
+  'entry-unknown',
   'bundle-malformed',
   'bundle-tampered',
   'folder-not-empty',

@@ -93,3 +93,24 @@ export interface CaseEvent {
   readonly title: string;
   readonly note: string;
 }
+
+/** What a side table may be, looked at before it is added. */
+export interface SideTablePreview {
+  /** Null where its columns do not tell. */
+  readonly kind: SideTableKind | null;
+  readonly reason: string;
+  /** The log format that its records are read by; null for a table of columns. */
+  readonly format: string | null;
+  readonly columns: readonly SideTableColumn[];
+  /** What the columns were taken for; null for records of a log format. */
+  readonly mapping: MappingShape | null;
+}
+
+export interface SideTableColumn {
+  readonly name: string;
+  readonly examples: readonly string[];
+  /** Null where nothing is taken from it. */
+  readonly field: string | null;
+  /** Its values are hashed before the case keeps them. */
+  readonly hashed: boolean;
+}
