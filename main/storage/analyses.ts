@@ -9,6 +9,7 @@ import type {
   Link,
 } from '../engine/domain/campaign.ts';
 import { Failure } from '../engine/domain/failure.ts';
+import { CaseTotals } from './case-totals.ts';
 import type { CaseDatabase } from './database.ts';
 import { type ChainedTable, type ChainValue, ChainWriter } from './row-chain.ts';
 
@@ -91,6 +92,7 @@ export class Analyses {
     const last = this.#database.prepare('SELECT coalesce(max(run_no), 0) AS last FROM analysis_run').get() as { last: number };
     const runNo = last.last + 1;
     this.#database.pragma('defer_foreign_keys = ON');
+    new CaseTotals(this.#database).set('joined_anew', null);
     result.findings.forEach((finding, place) => {
       this.#appendFinding(runNo, place, finding);
     });
@@ -109,6 +111,15 @@ export class Analyses {
       ],
     ]);
     return runNo;
+  }
+
+  /** Forgets every run; returns their digests. Call in a transaction. */
+  removeAll(): string[] {
+    const digests = this.list().map((run) => run.runDigest);
+    for (const table of ['campaign_link', 'campaign_member', 'campaign', 'analysis_run'])
+      this.#database.prepare(`DELETE FROM ${table}`).run();
+    new ChainWriter(this.#database, ANALYSIS_RUN_TABLE).rechain();
+    return digests;
   }
 
   /** Newest first. */

@@ -1,5 +1,6 @@
 import { zstdDecompressSync } from 'node:zlib';
-import { type Codec, CompressionType, compressionRegistry } from 'apache-arrow';
+import { CompressionType } from 'apache-arrow/fb/compression-type';
+import { type Codec, compressionRegistry } from 'apache-arrow/ipc/compression/registry';
 import { compressZstd } from './compression.ts';
 
 const zstd: Codec = { encode: (data) => compressZstd(data), decode: (data) => zstdDecompressSync(data) };

@@ -86,6 +86,28 @@ export class ArrowFileReader {
     return { rowCount, columns };
   }
 
+  /** Which rows of the named columns of one batch are null, without reading their values. */
+  readNulls(
+    batch: number,
+    wanted: ReadonlySet<string>,
+  ): { rowCount: number; columns: Map<string, Pick<ReadColumn, 'nullCount' | 'validity'>> } {
+    const { rowCount, nodes, buffers, compressed, bodyStart, bodyBytes } = this.batchLayout(batch);
+    const columns = new Map<string, Pick<ReadColumn, 'nullCount' | 'validity'>>();
+    let place = 0;
+    this.fields.forEach((field, index) => {
+      const [offset = 0, length = 0] = buffers[place] ?? [];
+      place += bufferCount(field.kind);
+      if (!wanted.has(field.name)) return;
+      const nullCount = nodes[index]?.[1] ?? -1;
+      if (nullCount < 0 || nullCount > rowCount) throw new RangeError('bad null count');
+      if (offset < 0 || length < 0 || offset + length > bodyBytes) throw new RangeError('a buffer lies outside its batch');
+      const validity = nullCount === 0 ? null : this.#readBuffer(bodyStart + offset, length, compressed, MAX_BATCH_BYTES);
+      if (validity !== null && validity.byteLength * 8 < rowCount) throw new RangeError('bad null count');
+      columns.set(field.name, { nullCount, validity });
+    });
+    return { rowCount, columns };
+  }
+
   /** What one batch's metadata says, checked for consistency without reading its body. */
   batchLayout(batch: number) {
     const block = this.#blocks[batch];

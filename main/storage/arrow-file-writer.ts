@@ -1,29 +1,29 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, writeSync, writevSync } from 'node:fs';
+import { closeSync, fsync, fsyncSync, openSync, writeSync, writevSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { MetadataVersion } from 'apache-arrow/enum';
+import { CompressionType } from 'apache-arrow/fb/compression-type';
+import { FileBlock, Footer } from 'apache-arrow/ipc/metadata/file';
+import { BodyCompression, BufferRegion, FieldNode, Message, RecordBatch } from 'apache-arrow/ipc/metadata/message';
+import { Field, Schema } from 'apache-arrow/schema';
 import {
-  CompressionType,
   type DataType,
-  Field,
   FixedSizeBinary,
   Float64,
   Int8,
   Int16,
   Int32,
   Int64,
-  MetadataVersion,
-  Schema,
   TimestampMicrosecond,
   Uint8,
   Uint16,
   Uint32,
   Uint64,
   Utf8,
-} from 'apache-arrow';
-import { FileBlock, Footer } from 'apache-arrow/ipc/metadata/file';
-import { BodyCompression, BufferRegion, FieldNode, Message, RecordBatch } from 'apache-arrow/ipc/metadata/message';
+} from 'apache-arrow/type';
 import { encodeBuffer } from './arrow-codec.ts';
 import type { ArrowField, ArrowKind } from './arrow-types.ts';
-import { MIN_COMPRESSED_BYTES } from './compression.ts';
+import { giveBack, MIN_COMPRESSED_BYTES } from './compression.ts';
 
 /** One column of one record batch. `validity` is null when no row is null. */
 export interface ArrowColumn {
@@ -33,6 +33,21 @@ export interface ArrowColumn {
   readonly buffers: readonly Uint8Array[];
 }
 
+/** A file that is written and open until it was synced. */
+export interface EndedFile {
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Resolves when the file is on the disk and closed; the thread may do other work meanwhile. */
+  sync(): Promise<void>;
+  /** As sync(), at once. */
+  syncNow(): void;
+}
+
+/** Holds the compressed buffers of a batch until its lengths are known. Only used within writeBatch(). */
+const STAGE_BYTES = 16 * 1024 * 1024;
+let stage: Buffer | null = null;
+
+const fsyncLater = promisify(fsync);
 const MAGIC = Buffer.from('ARROW1');
 const MAGIC_PADDED = Buffer.from('ARROW1\0\0');
 const END_OF_STREAM = Buffer.from([0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]);
@@ -69,7 +84,10 @@ export class ArrowFileWriter {
   readonly #compressed: boolean;
   readonly #blocks: FileBlock[] = [];
   #pieces: Uint8Array[] = [];
+  /** Bytes of the stage in use. */
+  #staged = 0;
   #position = 0;
+  #closed = false;
 
   constructor(path: string, fields: readonly ArrowField[], compressed: boolean) {
     this.#schema = new Schema(fields.map((field) => new Field(field.name, arrowType(field.kind), field.nullable)));
@@ -87,7 +105,7 @@ export class ArrowFileWriter {
     for (const { nullCount, validity, buffers } of columns) {
       nodes.push(new FieldNode(rowCount, nullCount));
       for (const buffer of [validity ?? ZEROS.subarray(0, 0), ...buffers]) {
-        const pieces = this.#compressed ? compressedBuffer(buffer) : [buffer];
+        const pieces = this.#compressed ? this.#compress(buffer) : [buffer];
         let length = 0;
         for (const piece of pieces) length += piece.byteLength;
         regions.push(new BufferRegion(offset, length));
@@ -103,10 +121,18 @@ export class ArrowFileWriter {
     for (const piece of body) this.#put(piece);
     this.#blocks.push(new FileBlock(metadataLength, offset, start));
     this.#flush();
+    this.#staged = 0;
   }
 
   /** Writes the footer, waits until the file is on the disk and closes it. */
-  finish(): { sha256: string; bytes: number } {
+  finish(): Pick<EndedFile, 'sha256' | 'bytes'> {
+    const { sha256, bytes, syncNow } = this.end();
+    syncNow();
+    return { sha256, bytes };
+  }
+
+  /** Writes the footer; the file is yet to be synced. */
+  end(): EndedFile {
     this.#put(END_OF_STREAM);
     const footer = Footer.encode(new Footer(this.#schema, MetadataVersion.V5, this.#blocks, []));
     const length = Buffer.alloc(4);
@@ -115,14 +141,47 @@ export class ArrowFileWriter {
     this.#put(length);
     this.#put(MAGIC);
     this.#flush();
-    fsyncSync(this.#descriptor);
-    closeSync(this.#descriptor);
-    return { sha256: this.#digest.digest('hex'), bytes: this.#position };
+    return {
+      sha256: this.#digest.digest('hex'),
+      bytes: this.#position,
+      sync: () => fsyncLater(this.#descriptor).finally(() => this.abandon()),
+      syncNow: () => {
+        try {
+          fsyncSync(this.#descriptor);
+        } finally {
+          this.abandon();
+        }
+      },
+    };
   }
 
-  /** Closes the file without finishing it. */
+  /** Closes the file as it is. */
   abandon(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     closeSync(this.#descriptor);
+  }
+
+  /** The buffer with its uncompressed length in front; -1 says that it is stored as it is. */
+  #compress(buffer: Uint8Array): readonly Uint8Array[] {
+    if (buffer.byteLength === 0) return [];
+    if (buffer.byteLength < MIN_COMPRESSED_BYTES) return [NOT_COMPRESSED, buffer];
+    const compressed = this.#stage(encodeBuffer(buffer));
+    if (compressed.byteLength >= buffer.byteLength) return [NOT_COMPRESSED, buffer];
+    const length = Buffer.alloc(8);
+    length.writeBigInt64LE(BigInt(buffer.byteLength));
+    return [length, compressed];
+  }
+
+  /** Moves compressed bytes to where they wait for the others of their batch, so that all buffers are compressed into the same memory. */
+  #stage(compressed: Uint8Array): Uint8Array {
+    if (this.#staged + compressed.byteLength > STAGE_BYTES) return compressed;
+    stage ??= Buffer.allocUnsafeSlow(STAGE_BYTES);
+    stage.set(compressed, this.#staged);
+    const staged = stage.subarray(this.#staged, this.#staged + compressed.byteLength);
+    this.#staged += compressed.byteLength;
+    giveBack(compressed);
+    return staged;
   }
 
   #putMessage(metadata: Uint8Array): number {
@@ -146,17 +205,6 @@ export class ArrowFileWriter {
     writeWhole(this.#descriptor, this.#pieces);
     this.#pieces = [];
   }
-}
-
-/** The buffer with its uncompressed length in front; -1 says that it is stored as it is. */
-function compressedBuffer(buffer: Uint8Array): readonly Uint8Array[] {
-  if (buffer.byteLength === 0) return [];
-  if (buffer.byteLength < MIN_COMPRESSED_BYTES) return [NOT_COMPRESSED, buffer];
-  const compressed = encodeBuffer(buffer);
-  if (compressed.byteLength >= buffer.byteLength) return [NOT_COMPRESSED, buffer];
-  const length = Buffer.alloc(8);
-  length.writeBigInt64LE(BigInt(buffer.byteLength));
-  return [length, compressed];
 }
 
 function writeWhole(descriptor: number, pieces: readonly Uint8Array[]): void {

@@ -3,15 +3,17 @@ import type { CheckProblem, CheckReport } from '../engine/domain/case.ts';
 import { DICTIONARY_COLUMNS } from '../engine/domain/exchange-columns.ts';
 import { Failure, isFailure } from '../engine/domain/failure.ts';
 import type { JobControl } from '../engine/domain/job.ts';
+import { countAccounts } from './account-count.ts';
 import { inspectSegment } from './case-inspection.ts';
 import type { CaseLayout } from './case-layout.ts';
 import { CaseStore } from './case-store.ts';
 import { reportingDamage } from './database.ts';
 import { readSegmentFacts } from './facts-reader.ts';
+import { upgradeCopy } from './migrations.ts';
 import { RECORD_CHECKS } from './record-checks.ts';
-import { SEGMENT_PARTS } from './segment-files.ts';
-import { type SegmentCatalog, verifySegmentFile } from './segment-verification.ts';
+import { partsOf, type SegmentCatalog, verifySegmentFile } from './segment-verification.ts';
 import type { SegmentRecord } from './segments.ts';
+import { verifySideTable } from './side-table-file.ts';
 
 const MAX_PROBLEMS_OF_SQLITE = 20;
 
@@ -34,13 +36,18 @@ export function checkStore(layout: CaseLayout, databaseFile: string, control?: J
       return absent;
     }
   };
-  const store = attempt(null, () => CaseStore.open(layout, true, databaseFile));
+  const store = attempt(null, () => {
+    upgradeCopy(databaseFile, basename(layout.file));
+    return CaseStore.open(layout, true, databaseFile);
+  });
   if (store === null) return { path: layout.file, ok: false, segments: 0, exchanges: 0, activityEntries: 0, problems };
   try {
     checkIntegrity(store, attempt, note);
     for (const check of RECORD_CHECKS) for (const problem of attempt([], () => check(store))) note(problem);
     const segments = attempt([], () => listSegments(store, note));
     checkSegments(store, segments, attempt, note, control);
+    for (const table of attempt([], () => store.sideTables.list())) attempt(null, () => verifySideTable(store.segmentsFolder, table));
+    if (problems.length === 0) attempt(null, () => checkAccounts(store, note));
     return {
       path: layout.file,
       ok: problems.length === 0,
@@ -83,6 +90,12 @@ function listSegments(store: CaseStore, note: (message: string) => void): Segmen
   });
 }
 
+function checkAccounts(store: CaseStore, note: (message: string) => void): void {
+  const recorded = store.totals.get('accounts');
+  const counted = recorded === null ? null : countAccounts(store);
+  if (recorded !== counted) note(`table case_total: ${recorded} accounts where the segments hold ${counted}`);
+}
+
 function checkSegments(
   store: CaseStore,
   segments: readonly SegmentRecord[],
@@ -100,7 +113,7 @@ function checkSegments(
     if (control?.isCancelled()) throw new Failure('cancelled', 'check cancelled');
     control?.report({ stage: 'check', done, total, unit: 'bytes', exchanges: null, quarantined: null, file: null });
     let intact = true;
-    for (const part of SEGMENT_PARTS) {
+    for (const part of partsOf(segment)) {
       intact = attempt(false, () => {
         verifySegmentFile(store.segmentsFolder, segment, part);
         return intact;

@@ -5,12 +5,12 @@ import { ArrowFileReader } from './arrow-file-reader.ts';
 import { type CaseLayout, statOrNull } from './case-layout.ts';
 import { CaseStore } from './case-store.ts';
 import { checkIdentity, checkSchema, openDatabase, readHeader, reportingDamage } from './database.ts';
-import { schemaOf } from './migrations.ts';
+import { schemaOf, upgradeCopy } from './migrations.ts';
 import { RECORD_CHECKS } from './record-checks.ts';
-import { SCHEMA_VERSION } from './schema.ts';
-import { isTemporaryFile, parseSegmentFile, SEGMENT_PARTS, segmentPath } from './segment-files.ts';
-import { damagedSegment } from './segment-verification.ts';
+import { isCaseFile, isTemporaryFile, type SegmentPart } from './segment-files.ts';
+import { damagedSegment, expectedFile, partsOf } from './segment-verification.ts';
 import type { SegmentRecord } from './segments.ts';
+import { inspectSideTables } from './side-table-file.ts';
 
 /** What operating systems leave in folders that a person looked into. */
 const LITTER = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
@@ -31,7 +31,7 @@ export function inspectFolder(layout: CaseLayout): void {
   }
   if (statOrNull(layout.segmentsFolder)?.isDirectory() !== true) throw foreign('there is no segments folder');
   for (const entry of readdirSync(layout.segmentsFolder, { withFileTypes: true })) {
-    const known = parseSegmentFile(entry.name) !== null || isTemporaryFile(entry.name) || LITTER.has(entry.name);
+    const known = isCaseFile(entry.name) || isTemporaryFile(entry.name) || LITTER.has(entry.name);
     if (!entry.isFile() || !known) throw foreign(`the segments folder holds ${JSON.stringify(entry.name)}, which no case has`);
   }
 }
@@ -46,7 +46,7 @@ export function inspectCase(layout: CaseLayout, databaseFile: string): void {
   checkIdentity(databaseFile, name);
   reportingDamage(name, () => {
     inspectDatabase(databaseFile, name);
-    if (readHeader(databaseFile).userVersion < SCHEMA_VERSION) return;
+    upgradeCopy(databaseFile, name);
     const store = CaseStore.open(layout, true, databaseFile);
     try {
       for (const check of RECORD_CHECKS) {
@@ -54,6 +54,7 @@ export function inspectCase(layout: CaseLayout, databaseFile: string): void {
         if (problem !== undefined) throw new Failure('case-damaged', `${name}: ${problem}`, { file: name });
       }
       for (const segment of store.segments.list()) inspectSegment(layout.segmentsFolder, segment);
+      inspectSideTables(layout.segmentsFolder, store.sideTables.list());
     } finally {
       store.close();
     }
@@ -71,19 +72,18 @@ function inspectDatabase(databaseFile: string, name: string): void {
   }
 }
 
-/** Throws case-damaged unless both files of a segment are there and laid out as recorded; bytes are not hashed. */
+/** Throws case-damaged unless the files of a segment are there and laid out as recorded; bytes are not hashed. */
 export function inspectSegment(folder: string, segment: SegmentRecord): void {
-  for (const part of SEGMENT_PARTS) {
-    const path = segmentPath(folder, segment.segmentNo, part);
+  for (const part of partsOf(segment)) {
+    const { path, bytes } = expectedFile(folder, segment, part);
     const stats = statOrNull(path);
-    const expected = part === 'facts' ? segment.factsBytes : segment.textBytes;
     if (stats === null) throw damagedSegment(segment.segmentNo, part, 'is missing');
-    if (stats.size !== expected) throw damagedSegment(segment.segmentNo, part, `${stats.size} bytes where ${expected} are recorded`);
+    if (stats.size !== bytes) throw damagedSegment(segment.segmentNo, part, `${stats.size} bytes where ${bytes} are recorded`);
     inspectLayout(path, segment, part);
   }
 }
 
-function inspectLayout(path: string, segment: SegmentRecord, part: 'facts' | 'text'): void {
+function inspectLayout(path: string, segment: SegmentRecord, part: SegmentPart): void {
   try {
     const file = new ArrowFileReader(path);
     try {

@@ -3,23 +3,25 @@ import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { CaseSummary } from '../engine/domain/case.ts';
-import { EXCHANGE_COLUMNS } from '../engine/domain/exchange-columns.ts';
 import { Failure } from '../engine/domain/failure.ts';
+import { countAccounts } from './account-count.ts';
 import { Activity } from './activity.ts';
 import { Analyses } from './analyses.ts';
 import { CaseFacts } from './case-facts.ts';
 import { type CaseLayout, layoutOf, statOrNull } from './case-layout.ts';
+import { CaseTotals } from './case-totals.ts';
 import { type CaseDatabase, checkIdentity, checkSchema, openDatabase, reportingDamage } from './database.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { reportingDiskFull } from './disk-full.ts';
 import { syncFile, syncFolder } from './durable.ts';
+import { CaseEvents } from './events.ts';
 import { Quarantine } from './quarantine.ts';
 import { RowIndex } from './row-index.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { joinedPath, SEGMENT_PARTS, segmentPath, sideTablePath, sweepFiles } from './segment-files.ts';
 import { Segments } from './segments.ts';
+import { SideTables } from './side-tables.ts';
 import { Sources } from './sources.ts';
-
-const ACCOUNT_COLUMN = EXCHANGE_COLUMNS.find((column) => column.name === 'account_id')?.number ?? 1;
 
 /** How another thread of this process reaches the same case for reading; plain data. */
 export interface CaseAttachment {
@@ -41,9 +43,12 @@ export class CaseStore {
   readonly quarantine: Quarantine;
   readonly activity: Activity;
   readonly analyses: Analyses;
+  readonly totals: CaseTotals;
+  readonly sideTables: SideTables;
+  readonly events: CaseEvents;
   readonly #database: CaseDatabase;
   readonly #databaseFile: string;
-  #rows: RowIndex | null = null;
+  #rows: { readonly version: string; readonly index: RowIndex } | null = null;
 
   private constructor(layout: CaseLayout, databaseFile: string, database: CaseDatabase, readOnly: boolean) {
     this.layout = layout;
@@ -59,6 +64,9 @@ export class CaseStore {
     this.quarantine = new Quarantine(database);
     this.activity = new Activity(database);
     this.analyses = new Analyses(database);
+    this.totals = new CaseTotals(database);
+    this.sideTables = new SideTables(database);
+    this.events = new CaseEvents(database);
   }
 
   /**
@@ -113,15 +121,49 @@ export class CaseStore {
     return reportingDiskFull(this.layout.file, () => this.#database.transaction(work).immediate());
   }
 
+  /** As transaction(), for work that takes content away: what is deleted is overwritten in the file, and the journal folded into it. */
+  erasing<T>(work: () => T): T {
+    if (!this.readOnly) this.#database.pragma('secure_delete = ON');
+    try {
+      return this.transaction(work);
+    } finally {
+      if (!this.readOnly) {
+        this.#database.pragma('secure_delete = OFF');
+        this.#database.pragma('wal_checkpoint(TRUNCATE)');
+      }
+    }
+  }
+
   /** Runs reads on one state of the database, whatever a writer does meanwhile. */
   reading<T>(work: () => T): T {
     return this.#database.transaction(work).deferred();
   }
 
-  /** Maps case-wide row numbers to segments; made anew when segments were added. */
+  /** Maps case-wide row numbers to segments; made anew when segments or masks changed. */
   rows(): RowIndex {
-    if (this.#rows === null || this.#rows.segmentCount !== this.segments.count()) this.#rows = new RowIndex(this.segments.list());
-    return this.#rows;
+    const version = this.segments.version();
+    if (this.#rows?.version !== version) this.#rows = { version, index: new RowIndex(this.segments.list()) };
+    return this.#rows.index;
+  }
+
+  /** Accounts of the exchanges that are not masked. Reads every segment where an older program did not count them. Throws case-damaged. */
+  accounts(): number {
+    const known = this.totals.get('accounts');
+    if (known !== null) return known;
+    const counted = countAccounts(this);
+    if (!this.readOnly) this.transaction(() => this.totals.set('accounts', counted));
+    return counted;
+  }
+
+  /** Removes files of the segments folder that nothing recorded names. */
+  sweep(): void {
+    const recorded = new Set<string>();
+    for (const { segmentNo, joined } of this.segments.list()) {
+      for (const part of SEGMENT_PARTS) recorded.add(basename(segmentPath(this.segmentsFolder, segmentNo, part)));
+      if (joined) recorded.add(basename(joinedPath(this.segmentsFolder, segmentNo, joined.generation)));
+    }
+    for (const { sideTableId } of this.sideTables.list()) recorded.add(basename(sideTablePath(this.segmentsFolder, sideTableId)));
+    sweepFiles(this.segmentsFolder, recorded);
   }
 
   summary(): CaseSummary {
@@ -135,7 +177,7 @@ export class CaseStore {
       createdAt: this.facts.get('created_at'),
       readOnly: this.readOnly,
       exchanges,
-      accounts: this.dictionaries.size(ACCOUNT_COLUMN),
+      accounts: this.accounts(),
       quarantined,
       firstSeen: iso(firstUs),
       lastSeen: iso(lastUs),

@@ -2,16 +2,27 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /** By measurement, see README.md. */
 export const ZSTD_LEVEL = 1;
+/** A table of matches that fits the nearest cache: half that of the level. */
+const ZSTD_HASH_LOG = 13;
 
 /** Buffers below this size gain nothing worth a call. */
 export const MIN_COMPRESSED_BYTES = 1_024;
 
 export function compressZstd(bytes: Uint8Array, level = ZSTD_LEVEL): Uint8Array {
   return zstdCompressSync(bytes, {
-    params: { [constants.ZSTD_c_compressionLevel]: level },
+    params: { [constants.ZSTD_c_compressionLevel]: level, ...(level === ZSTD_LEVEL ? { [constants.ZSTD_c_hashLog]: ZSTD_HASH_LOG } : {}) },
     pledgedSrcSize: bytes.byteLength,
     chunkSize: bytes.byteLength + (bytes.byteLength >> 8) + 1_024,
   });
+}
+
+/**
+ * Frees what compressZstd() gave. Left to the garbage collector, which is told of outside memory and not of free memory, such buffers have it
+ * mark the heap every few dozen megabytes. Small buffers may share their memory with others and are left alone.
+ */
+export function giveBack(bytes: Uint8Array): void {
+  const { buffer } = bytes;
+  if (buffer instanceof ArrayBuffer && buffer.byteLength > 2 * Buffer.poolSize) buffer.transfer(0);
 }
 
 /** Throws RangeError when the bytes do not decompress to exactly `length`. */

@@ -17,9 +17,11 @@ export interface NewDictionaryEntries {
 /** The strings behind dictionary codes; code 0 is null and never stored. */
 export class Dictionaries {
   readonly #database: CaseDatabase;
+  readonly #chain: ChainWriter;
 
   constructor(database: CaseDatabase) {
     this.#database = database;
+    this.#chain = new ChainWriter(database, DICTIONARY_BLOCK_TABLE);
   }
 
   /** Entries of a column, code 0 not counted. */
@@ -65,7 +67,35 @@ export class Dictionaries {
       blockNo += 1;
       blocks.push([blockNo, columnNumber, firstCode, values.length, hashStrings(values)]);
     }
-    new ChainWriter(this.#database, DICTIONARY_BLOCK_TABLE).append(blocks);
+    this.#chain.append(blocks);
+  }
+
+  /**
+   * Takes away strings that no row has any more: an empty one stays in the place of each, so that codes keep their meaning. `isUsed` has one byte a
+   * code. Call in a transaction; returns how many were taken away.
+   */
+  blankUnused(columnNumber: number, isUsed: Uint8Array): number {
+    const blank = this.#database.prepare("UPDATE dictionary SET value = '' WHERE column_number = ? AND code = ?");
+    let blanked = 0;
+    this.values(columnNumber).forEach((value, code) => {
+      if (code === 0 || value === '' || isUsed[code] === 1) return;
+      blank.run(columnNumber, code);
+      blanked += 1;
+    });
+    if (blanked > 0) this.#rehashBlocks(columnNumber);
+    return blanked;
+  }
+
+  #rehashBlocks(columnNumber: number): void {
+    const blocks = this.#database
+      .prepare('SELECT block_no AS blockNo, first_code AS firstCode, entries FROM dictionary_block WHERE column_number = ?')
+      .all(columnNumber) as { blockNo: number; firstCode: number; entries: number }[];
+    const values = this.values(columnNumber);
+    const update = this.#database.prepare('UPDATE dictionary_block SET values_sha256 = ? WHERE block_no = ?');
+    for (const { blockNo, firstCode, entries } of blocks) {
+      update.run(hashStrings(values.slice(firstCode, firstCode + entries) as string[]), blockNo);
+    }
+    this.#chain.rechain();
   }
 
   /** Everything wrong between the strings and the blocks that vouch for them. */

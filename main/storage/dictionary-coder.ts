@@ -5,6 +5,7 @@ interface CoderColumn {
   /** Strings that have a code and are not committed, in code order. */
   pending: string[];
   committed: number;
+  next: number;
 }
 
 /**
@@ -26,11 +27,22 @@ export class DictionaryCoder {
       const value = raw.toWellFormed();
       const known = column.codes.get(value);
       if (known !== undefined) return known;
-      const code = column.codes.size + 1;
+      const code = column.next++;
       column.codes.set(value, code);
       column.pending.push(value);
       return code;
     });
+  }
+
+  /** The code of a string of one column; 0 when it has none. */
+  find(columnNumber: number, value: string): number {
+    return this.#column(columnNumber).codes.get(value.toWellFormed()) ?? 0;
+  }
+
+  /** A string that got its code since the last call of takePending(); null for any other code. */
+  pendingValue(columnNumber: number, code: number): string | null {
+    const column = this.#column(columnNumber);
+    return column.pending[code - column.committed - 1] ?? null;
   }
 
   /** The entries assigned since the last call; commit them or drop the coder. */
@@ -49,10 +61,12 @@ export class DictionaryCoder {
     let column = this.#columns.get(columnNumber);
     if (column === undefined) {
       const codes = new Map<string, number>();
-      this.#dictionaries.values(columnNumber).forEach((value, code) => {
+      const values = this.#dictionaries.values(columnNumber);
+      values.forEach((value, code) => {
         if (value !== null) codes.set(value, code);
       });
-      column = { codes, pending: [], committed: codes.size };
+      // Strings that were taken away left an empty one behind in each place: codes are more than strings.
+      column = { codes, pending: [], committed: values.length - 1, next: values.length };
       this.#columns.set(columnNumber, column);
     }
     return column;

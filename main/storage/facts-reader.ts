@@ -1,5 +1,6 @@
 import { DICTIONARY_COLUMNS } from '../engine/domain/exchange-columns.ts';
 import { type ArrowFileReader, aligned, isNullAt, type ReadColumn } from './arrow-file-reader.ts';
+import { mergeColumn } from './joined-file.ts';
 import { keptRows } from './row-index.ts';
 import { damagedSegment, type SegmentCatalog, withSegmentFile } from './segment-verification.ts';
 import type { SegmentRecord } from './segments.ts';
@@ -43,7 +44,8 @@ const fileName = (name: string): string => (DICTIONARY_NAMES.has(name) ? `${name
 
 /**
  * Visits every segment in import order with the named columns (canonical names, derived facts, `exchange_id`, `record_position`,
- * `record_length`, `flags`, `message_form`). Throws case-damaged naming the segment; a file's SHA-256 is verified on first use in this thread.
+ * `record_length`, `flags`, `message_form`). Throws case-damaged naming the segment; a file's SHA-256 is verified on first use in this thread. What
+ * side tables add to a row stands where the log itself says nothing.
  */
 export function readFacts(catalog: SegmentCatalog, columns: readonly string[], visit: (segment: FactsSegment) => void): void {
   let firstRow = 0;
@@ -61,13 +63,35 @@ export function readSegmentFacts(
   columns: readonly string[],
   firstRow: number,
 ): FactsSegment {
-  return withSegmentFile(catalog, segment, 'facts', (file) => factsOf(file, segment, columns, firstRow));
+  const stored = withSegmentFile(catalog, segment, 'facts', (file) => readColumns(file, segment, columns));
+  if (segment.joined) {
+    for (const [name, joined] of withSegmentFile(catalog, segment, 'joined', (file) => readColumns(file, segment, columns))) {
+      const merged = mergeColumn(stored.get(name) ?? null, joined, (column) => wholeNumbers(column, segment.segmentNo));
+      stored.set(name, merged);
+    }
+  }
+  return factsOf(stored, segment, columns, firstRow);
 }
 
-function factsOf(file: ArrowFileReader, segment: SegmentRecord, requested: readonly string[], firstRow: number): FactsSegment {
+/** The facts of one segment as the log itself gives them, all rows, masked ones too, and nothing that side tables add. Throws case-damaged. */
+export function readOwnFacts(catalog: SegmentCatalog, segment: SegmentRecord, columns: readonly string[]): FactsSegment {
+  return readSegmentFacts(catalog, { ...segment, maskedRows: new Uint32Array(0), joined: null }, columns, 0);
+}
+
+function readColumns(file: ArrowFileReader, segment: SegmentRecord, requested: readonly string[]): Map<string, ReadColumn> {
   if (file.batchCount !== 1) throw new RangeError(`${file.batchCount} batches where 1 is expected`);
-  const { rowCount: fileRows, columns } = file.readBatch(0, new Set(requested.map(fileName)));
-  if (fileRows !== segment.rowCount) throw new RangeError(`${fileRows} rows where ${segment.rowCount} are recorded`);
+  const { rowCount, columns } = file.readBatch(0, new Set(requested.map(fileName)));
+  if (rowCount !== segment.rowCount) throw new RangeError(`${rowCount} rows where ${segment.rowCount} are recorded`);
+  return columns;
+}
+
+function factsOf(
+  columns: ReadonlyMap<string, ReadColumn>,
+  segment: SegmentRecord,
+  requested: readonly string[],
+  firstRow: number,
+): FactsSegment {
+  const fileRows = segment.rowCount;
   const kept = keptRows(segment);
   const rowCount = kept?.length ?? fileRows;
   const names = new Set(requested);

@@ -6,6 +6,8 @@ import { type CaseDatabase, checkSchema, openDatabase, readHeader } from './data
 import { reportingDiskFull } from './disk-full.ts';
 import { syncFile, syncFolder } from './durable.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { upgradeFromV1 } from './schema-upgrades.ts';
+import { SCHEMA_V1 } from './schema-v1.ts';
 
 /** One step from a schema version to the next. `schema` is the exact schema of the version it starts from. */
 export interface Migration {
@@ -21,7 +23,11 @@ export interface SchemaHistory {
   readonly schema: readonly string[];
 }
 
-export const SCHEMA_HISTORY: SchemaHistory = { migrations: [], version: SCHEMA_VERSION, schema: SCHEMA };
+export const SCHEMA_HISTORY: SchemaHistory = {
+  migrations: [{ schema: SCHEMA_V1, apply: upgradeFromV1 }],
+  version: SCHEMA_VERSION,
+  schema: SCHEMA,
+};
 
 /** The exact schema of a version. Throws case-foreign for one there never was. */
 export function schemaOf(version: number, name: string, history = SCHEMA_HISTORY): readonly string[] {
@@ -57,17 +63,26 @@ export function upgradeCase(layout: CaseLayout, history = SCHEMA_HISTORY): boole
   return true;
 }
 
+/** Brings a private copy of an older case's database to the current schema, in place. Throws case-foreign, case-damaged. */
+export function upgradeCopy(file: string, name: string, history = SCHEMA_HISTORY): void {
+  const from = readHeader(file).userVersion;
+  if (from !== history.version) upgradeFile(file, from, name, history);
+}
+
 function upgradeFile(file: string, from: number, name: string, history: SchemaHistory): void {
   const database = openDatabase(file, false);
   try {
     checkSchema(database, name, schemaOf(from, name, history));
+    database.pragma('foreign_keys = OFF');
     database.transaction(() => {
       for (const migration of history.migrations.slice(from - 1)) migration.apply(database);
       database.pragma(`user_version = ${history.version}`);
     })();
     checkSchema(database, name, history.schema);
     const answer = database.pragma('integrity_check(1)', { simple: true });
-    if (answer !== 'ok') throw new Failure('case-damaged', `${name}: the upgraded copy is not sound`, { file: name });
+    const dangling = database.pragma('foreign_key_check') as unknown[];
+    if (answer !== 'ok' || dangling.length > 0)
+      throw new Failure('case-damaged', `${name}: the upgraded copy is not sound`, { file: name });
   } finally {
     database.close();
   }

@@ -1,12 +1,25 @@
 import { ANALYSIS_RUN_TABLE } from './analyses.ts';
 import type { CaseStore } from './case-store.ts';
 import { DICTIONARY_BLOCK_TABLE } from './dictionaries.ts';
+import { EVENT_TABLE } from './events.ts';
 import { QUARANTINE_TABLE } from './quarantine.ts';
 import { verifyChain } from './row-chain.ts';
-import { SEGMENT_TABLE } from './segments.ts';
+import { JOINED_FILE_TABLE, SEGMENT_TABLE } from './segments.ts';
+import { ACCOUNT_ATTRIBUTE_TABLE, SIDE_TABLE_TABLE } from './side-tables.ts';
 import { SOURCE_TABLE, UNIT_TABLE } from './sources.ts';
 
-const CHAINED_TABLES = [SOURCE_TABLE, UNIT_TABLE, SEGMENT_TABLE, DICTIONARY_BLOCK_TABLE, QUARANTINE_TABLE, ANALYSIS_RUN_TABLE];
+const CHAINED_TABLES = [
+  SOURCE_TABLE,
+  UNIT_TABLE,
+  SEGMENT_TABLE,
+  JOINED_FILE_TABLE,
+  SIDE_TABLE_TABLE,
+  ACCOUNT_ATTRIBUTE_TABLE,
+  EVENT_TABLE,
+  DICTIONARY_BLOCK_TABLE,
+  QUARANTINE_TABLE,
+  ANALYSIS_RUN_TABLE,
+];
 
 /** Checks of what the database records, apart from its files: each answers with everything that it finds wrong. */
 export const RECORD_CHECKS: readonly ((store: CaseStore) => readonly string[])[] = [

@@ -73,18 +73,32 @@ export class ChainWriter {
     if (count > head.count) this.#writeHead.run(this.#table.name, count, hash);
   }
 
-  /** Recomputes the chain after a row was changed in place; for tables of few rows. */
+  /** Recomputes the whole chain, after rows were removed or many were changed. */
   rechain(): void {
+    const { hash, count } = this.#rehash(GENESIS, Number.MIN_SAFE_INTEGER);
+    this.#writeHead.run(this.#table.name, count, hash);
+  }
+
+  /** Recomputes the chain from a row on, after that row was changed in place. */
+  rechainFrom(key: number): void {
+    const { name, key: keyName } = this.#table;
+    const before = this.#database
+      .prepare(`SELECT row_hash AS hash FROM ${name} WHERE ${keyName} < ? ORDER BY ${keyName} DESC LIMIT 1`)
+      .get(key) as { hash: Uint8Array } | undefined;
+    const { hash } = this.#rehash(before?.hash ?? GENESIS, key);
+    this.#writeHead.run(name, this.#head().count, hash);
+  }
+
+  #rehash(previous: Uint8Array, from: number): { hash: Uint8Array; count: number } {
     const update = this.#database.prepare(`UPDATE ${this.#table.name} SET row_hash = ? WHERE ${this.#table.key} = ?`);
-    let hash: Buffer = GENESIS;
-    let count = 0;
-    for (const row of selectChained(this.#database, this.#table).all() as ChainValue[][]) {
+    const rows = selectChained(this.#database, this.#table, from).all() as ChainValue[][];
+    let hash = previous;
+    for (const row of rows) {
       const fields = row.slice(0, -1);
       hash = chainHash(hash, fields);
-      count += 1;
       update.run(hash, fields[0]);
     }
-    this.#writeHead.run(this.#table.name, count, hash);
+    return { hash, count: rows.length };
   }
 
   #head(): { hash: Uint8Array; count: number } {
@@ -93,15 +107,16 @@ export class ChainWriter {
   }
 }
 
-function selectChained(database: CaseDatabase, table: ChainedTable) {
-  return database.prepare(`SELECT ${[table.key, ...table.columns, 'row_hash'].join(', ')} FROM ${table.name} ORDER BY ${table.key}`).raw();
+function selectChained(database: CaseDatabase, table: ChainedTable, from: number) {
+  const columns = [table.key, ...table.columns, 'row_hash'].join(', ');
+  return database.prepare(`SELECT ${columns} FROM ${table.name} WHERE ${table.key} >= ${from} ORDER BY ${table.key}`).raw();
 }
 
 /** The first thing wrong with a chained table, or null. */
 export function verifyChain(database: CaseDatabase, table: ChainedTable): string | null {
   let previous: Uint8Array = GENESIS;
   let count = 0;
-  for (const row of selectChained(database, table).iterate() as IterableIterator<ChainValue[]>) {
+  for (const row of selectChained(database, table, Number.MIN_SAFE_INTEGER).iterate() as IterableIterator<ChainValue[]>) {
     const stored = row[row.length - 1];
     const computed = chainHash(previous, row.slice(0, -1));
     if (!(stored instanceof Uint8Array) || !computed.equals(stored)) {

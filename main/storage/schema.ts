@@ -1,12 +1,16 @@
 /** 'STLH' */
 export const APPLICATION_ID = 0x53544c48;
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
  * The tables of a case, word for word as they stand in sqlite_schema. A case with any other object is foreign.
  *
  *   source 1 - n unit 1 - n segment          what was imported, in commit order
  *   dictionary, dictionary_block             strings behind the codes of the facts files; a block is what one unit added to one column
+ *   joined_file                              the third file of a segment: what side tables add to its rows
+ *   side_table 1 - n account_attribute       tables that add to exchanges, and what they say of accounts beyond the exchange columns
+ *   event                                    dated facts that the analyst added
+ *   case_total                               counts that would take long to count anew; a missing one is
  *   analysis_run 1 - n campaign 1 - n campaign_member, campaign_link
  *   chain_head                               length and last row_hash of every chained table
  */
@@ -31,6 +35,8 @@ export const SCHEMA: readonly string[] = [
   state TEXT NOT NULL,
   started_at TEXT NOT NULL,
   finished_at TEXT,
+  reason TEXT NOT NULL,
+  failure TEXT,
   row_hash BLOB NOT NULL
 ) STRICT`,
   `CREATE TABLE unit (
@@ -42,6 +48,7 @@ export const SCHEMA: readonly string[] = [
   exchanges INTEGER NOT NULL,
   quarantined INTEGER NOT NULL,
   duplicates INTEGER NOT NULL,
+  passed_over INTEGER NOT NULL,
   row_hash BLOB NOT NULL,
   UNIQUE (source_id, unit_no)
 ) STRICT`,
@@ -59,6 +66,48 @@ export const SCHEMA: readonly string[] = [
   masked_rows BLOB,
   row_hash BLOB NOT NULL
 ) STRICT`,
+  `CREATE TABLE joined_file (
+  segment_no INTEGER PRIMARY KEY REFERENCES segment,
+  generation INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  row_hash BLOB NOT NULL
+) STRICT`,
+  `CREATE TABLE side_table (
+  side_table_id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  format TEXT,
+  mapping TEXT,
+  added_at TEXT NOT NULL,
+  row_count INTEGER NOT NULL,
+  file_bytes INTEGER NOT NULL,
+  file_sha256 TEXT NOT NULL,
+  joined_by TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  row_hash BLOB NOT NULL
+) STRICT`,
+  `CREATE TABLE account_attribute (
+  attribute_no INTEGER PRIMARY KEY,
+  side_table_id INTEGER NOT NULL REFERENCES side_table,
+  account_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  row_hash BLOB NOT NULL
+) STRICT`,
+  `CREATE TABLE event (
+  event_id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  note TEXT NOT NULL,
+  row_hash BLOB NOT NULL
+) STRICT`,
+  `CREATE TABLE case_total (
+  key TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID`,
   `CREATE TABLE dictionary (
   column_number INTEGER NOT NULL,
   code INTEGER NOT NULL,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Failure, isFailure } from '../engine/domain/failure.ts';
 import { ArrowFileReader } from './arrow-file-reader.ts';
-import { type SegmentPart, segmentName, segmentPath } from './segment-files.ts';
+import { joinedPath, SEGMENT_PARTS, type SegmentPart, segmentName, segmentPath } from './segment-files.ts';
 import type { SegmentRecord } from './segments.ts';
 
 /** Where segments lie and which there are; a CaseStore is one, and so is plain data sent to a worker. */
@@ -17,6 +17,21 @@ const verified = new Set<string>();
 export function damagedSegment(segmentNo: number, part: SegmentPart, what: string, cause?: unknown): Failure {
   const name = segmentName(segmentNo);
   return new Failure('case-damaged', `segment ${name}, ${part} file: ${what}`, { segment: name, part }, { cause });
+}
+
+/** The files that a segment has. */
+export function partsOf(segment: SegmentRecord): readonly SegmentPart[] {
+  return segment.joined ? [...SEGMENT_PARTS, 'joined'] : SEGMENT_PARTS;
+}
+
+/** Where a file of a segment lies and what is recorded of it. */
+export function expectedFile(folder: string, segment: SegmentRecord, part: SegmentPart): { path: string; bytes: number; sha256: string } {
+  const { segmentNo } = segment;
+  if (part === 'facts') return { path: segmentPath(folder, segmentNo, part), bytes: segment.factsBytes, sha256: segment.factsSha256 };
+  if (part === 'text') return { path: segmentPath(folder, segmentNo, part), bytes: segment.textBytes, sha256: segment.textSha256 };
+  if (!segment.joined) throw new TypeError(`segment ${segmentNo} has no joined file`);
+  const { generation, bytes, sha256 } = segment.joined;
+  return { path: joinedPath(folder, segmentNo, generation), bytes, sha256 };
 }
 
 /** SHA-256 and size of a file, streamed. */
@@ -39,14 +54,10 @@ export function hashFile(path: string): { sha256: string; bytes: number } {
 
 /** Throws case-damaged, naming the segment, unless the file is there with the recorded size and SHA-256. */
 export function verifySegmentFile(folder: string, segment: SegmentRecord, part: SegmentPart): void {
-  const path = segmentPath(folder, segment.segmentNo, part);
-  const expected =
-    part === 'facts'
-      ? { sha256: segment.factsSha256, bytes: segment.factsBytes }
-      : { sha256: segment.textSha256, bytes: segment.textBytes };
+  const expected = expectedFile(folder, segment, part);
   let found: { sha256: string; bytes: number };
   try {
-    found = hashFile(path);
+    found = hashFile(expected.path);
   } catch (error) {
     throw damagedSegment(
       segment.segmentNo,
@@ -67,14 +78,24 @@ export function withSegmentFile<T>(
   part: SegmentPart,
   read: (file: ArrowFileReader) => T,
 ): T {
-  const path = segmentPath(catalog.segmentsFolder, segment.segmentNo, part);
-  const key = `${path} ${part === 'facts' ? segment.factsSha256 : segment.textSha256}`;
+  const { path, sha256 } = expectedFile(catalog.segmentsFolder, segment, part);
+  const key = `${path} ${sha256}`;
   if (!verified.has(key)) {
     verifySegmentFile(catalog.segmentsFolder, segment, part);
     verified.add(key);
   }
+  return withUnverifiedFile(catalog, segment, part, read);
+}
+
+/** As withSegmentFile(), without looking whether the bytes are the recorded ones. */
+export function withUnverifiedFile<T>(
+  catalog: SegmentCatalog,
+  segment: SegmentRecord,
+  part: SegmentPart,
+  read: (file: ArrowFileReader) => T,
+): T {
   try {
-    const file = new ArrowFileReader(path);
+    const file = new ArrowFileReader(expectedFile(catalog.segmentsFolder, segment, part).path);
     try {
       return read(file);
     } finally {

@@ -7,13 +7,15 @@ import {
   SKETCH_BINS,
   TEXT_COLUMNS,
 } from '../engine/domain/exchange-columns.ts';
-import { type ArrowColumn, ArrowFileWriter } from './arrow-file-writer.ts';
+import { type ArrowColumn, ArrowFileWriter, type EndedFile } from './arrow-file-writer.ts';
 import { type ArrowField, type ArrowKind, INT32, INT64, REAL, TEXT, TIME, UINT8, UINT16, UINT32, UINT64 } from './arrow-types.ts';
 import { reportingDiskFull } from './disk-full.ts';
 import type { NullableValues, SegmentContent, TextValues, WrittenSegment } from './segment-content.ts';
 import { discardSegment, publishSegment, segmentName, TEXT_BATCH_ROWS, temporaryPath } from './segment-files.ts';
 
 const TIME_COLUMN = EXCHANGE_COLUMNS.find((column) => column.home === 'time')?.name ?? 'ts';
+
+type TimeSpan = Pick<WrittenSegment, 'firstUs' | 'lastUs'>;
 
 interface NamedColumn {
   readonly field: ArrowField;
@@ -25,20 +27,15 @@ interface NamedColumn {
  * name (lower-case letters, digits, dashes) they wait for publishSegment. Throws disk-full, and leaves nothing behind when it throws.
  */
 export function writeSegment(folder: string, segment: number | string, content: SegmentContent): WrittenSegment {
-  if (content.rowCount < 1 || content.rowCount > SEGMENT_ROWS) throw new TypeError(`a segment of ${content.rowCount} rows`);
   const name = typeof segment === 'number' ? `s${segmentName(segment)}` : segment;
   return reportingDiskFull(folder, () => {
     try {
       const facts = writeFacts(temporaryPath(folder, name, 'facts'), content);
-      const text = writeText(temporaryPath(folder, name, 'text'), content);
+      facts.syncNow();
+      const text = writeTexts(temporaryPath(folder, name, 'text'), content.rowCount, content.texts);
+      text.syncNow();
       if (typeof segment === 'number') publishSegment(folder, name, segment);
-      return {
-        factsSha256: facts.sha256,
-        factsBytes: facts.bytes,
-        textSha256: text.sha256,
-        textBytes: text.bytes,
-        ...timeSpan(content),
-      };
+      return writtenSegment(facts, text, timeSpan(content));
     } catch (error) {
       discardSegment(folder, name);
       throw error;
@@ -46,7 +43,9 @@ export function writeSegment(folder: string, segment: number | string, content: 
   });
 }
 
-function writeFacts(path: string, content: SegmentContent): { sha256: string; bytes: number } {
+/** Writes a facts file; it is yet to be synced. */
+export function writeFacts(path: string, content: SegmentContent): EndedFile {
+  requireRows(content.rowCount);
   const columns = factsColumns(content);
   return writeArrow(
     path,
@@ -61,10 +60,11 @@ function writeFacts(path: string, content: SegmentContent): { sha256: string; by
   );
 }
 
-function writeText(path: string, content: SegmentContent): { sha256: string; bytes: number } {
-  const { rowCount } = content;
+/** Writes a text file; it is yet to be synced. */
+export function writeTexts(path: string, rowCount: number, texts: SegmentContent['texts']): EndedFile {
+  requireRows(rowCount);
   const columns = TEXT_COLUMNS.flatMap(({ name }) => {
-    const values = content.texts.get(name);
+    const values = texts.get(name);
     return values === undefined || (values.nullCount === rowCount && name !== 'prompt_text') ? [] : [{ name, values }];
   });
   const fields = columns.map(({ name, values }) => ({ name, kind: TEXT, nullable: values.nullCount > 0 }));
@@ -79,14 +79,22 @@ function writeText(path: string, content: SegmentContent): { sha256: string; byt
   });
 }
 
-function writeArrow(path: string, fields: readonly ArrowField[], compressed: boolean, write: (writer: ArrowFileWriter) => void) {
+function requireRows(rowCount: number): void {
+  if (rowCount < 1 || rowCount > SEGMENT_ROWS) throw new TypeError(`a segment of ${rowCount} rows`);
+}
+
+export function writtenSegment(facts: EndedFile, text: EndedFile, span: TimeSpan): WrittenSegment {
+  return { factsSha256: facts.sha256, factsBytes: facts.bytes, textSha256: text.sha256, textBytes: text.bytes, ...span };
+}
+
+function writeArrow(path: string, fields: readonly ArrowField[], compressed: boolean, write: (writer: ArrowFileWriter) => void): EndedFile {
   const writer = new ArrowFileWriter(path, fields, compressed);
   let finished = false;
   try {
     write(writer);
-    const written = writer.finish();
+    const ended = writer.end();
     finished = true;
-    return written;
+    return ended;
   } finally {
     if (!finished) writer.abandon();
   }
@@ -216,7 +224,8 @@ function int64Bytes(values: Float64Array, rowCount: number): Uint8Array {
   return bytesOf(words);
 }
 
-function timeSpan({ startedAtUs: { values, valid }, rowCount }: SegmentContent): { firstUs: number | null; lastUs: number | null } {
+/** Earliest and latest time of a segment. */
+export function timeSpan({ startedAtUs: { values, valid }, rowCount }: SegmentContent): TimeSpan {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < rowCount; row++) {

@@ -2,7 +2,7 @@ import { TEXT_COLUMNS } from '../engine/domain/exchange-columns.ts';
 import { Failure } from '../engine/domain/failure.ts';
 import { type ArrowFileReader, isNullAt, type ReadColumn } from './arrow-file-reader.ts';
 import { TEXT_BATCH_ROWS } from './segment-files.ts';
-import { type SegmentCatalog, withSegmentFile } from './segment-verification.ts';
+import { type SegmentCatalog, withSegmentFile, withUnverifiedFile } from './segment-verification.ts';
 import type { SegmentRecord } from './segments.ts';
 
 /** Text columns of one row by canonical name; null where the source has none. */
@@ -63,6 +63,27 @@ export function readTextRows(
     start = end;
   }
   return rows;
+}
+
+/** In how many of a segment's rows that are not masked each text column has a value. No text is decompressed, and the file is not hashed for it. */
+export function countTexts(catalog: SegmentCatalog, segment: SegmentRecord): ReadonlyMap<string, number> {
+  const masked = new Set(segment.maskedRows);
+  return withUnverifiedFile(catalog, segment, 'text', (file) => {
+    const counts = new Map<string, number>();
+    let firstRow = 0;
+    for (let batchNo = 0; batchNo < file.batchCount; batchNo++) {
+      const { rowCount, columns } = file.readNulls(batchNo, new Set(ALL_TEXTS));
+      for (const [name, column] of columns) {
+        let filled = rowCount - column.nullCount;
+        for (const row of masked) {
+          if (row >= firstRow && row < firstRow + rowCount && !isNullAt(column, row - firstRow)) filled -= 1;
+        }
+        counts.set(name, (counts.get(name) ?? 0) + filled);
+      }
+      firstRow += rowCount;
+    }
+    return counts;
+  });
 }
 
 /** How many batches a segment's text file has. */

@@ -12,6 +12,10 @@ export interface UnitCommit {
   readonly segments: readonly Omit<NewSegment, 'sourceId' | 'unitNo'>[];
   readonly dictionary: readonly NewDictionaryEntries[];
   readonly quarantine: readonly NewQuarantineRecord[];
+  /** Records that hold no exchange of their own. */
+  readonly passedOver?: number;
+  /** Accounts of the case with this unit; not given, they are counted anew when asked for. */
+  readonly accounts?: number;
 }
 
 /**
@@ -19,7 +23,7 @@ export interface UnitCommit {
  * transaction, for a source's end and its activity entry.
  */
 export function commitUnit(store: CaseStore, unit: UnitCommit, alongside?: () => void): void {
-  const { sourceId, unitNo, startByte, endByte } = unit;
+  const { sourceId, unitNo, startByte, endByte, passedOver = 0 } = unit;
   let exchanges = 0;
   let duplicates = 0;
   for (const segment of unit.segments) {
@@ -27,10 +31,12 @@ export function commitUnit(store: CaseStore, unit: UnitCommit, alongside?: () =>
     duplicates += segment.maskedRows.length;
   }
   store.transaction(() => {
-    store.sources.appendUnit({ sourceId, unitNo, startByte, endByte, exchanges, quarantined: unit.quarantine.length, duplicates });
+    const quarantined = unit.quarantine.length;
+    store.sources.appendUnit({ sourceId, unitNo, startByte, endByte, exchanges, quarantined, duplicates, passedOver });
     store.segments.append(unit.segments.map((segment) => ({ ...segment, sourceId, unitNo })));
     store.dictionaries.append(unit.dictionary);
     store.quarantine.append(sourceId, unitNo, unit.quarantine);
+    store.totals.set('accounts', unit.accounts ?? null);
     alongside?.();
   });
 }

@@ -61,7 +61,7 @@ export function drawCase(folder: string, units: readonly UnitDrawing[]): CaseSes
   );
   for (const unit of units) drawUnit(session, sourceId, coder, unit);
   store.transaction(() => {
-    store.sources.setState(sourceId, 'complete', 'cd'.repeat(32));
+    store.sources.setState(sourceId, 'complete', { sha256: 'cd'.repeat(32) });
     store.activity.append('import', { sourceId, exchanges: store.sources.totals().exchanges });
     store.analyses.append(drawAnalysis(3));
     store.activity.append('analysis', { campaigns: 3 });

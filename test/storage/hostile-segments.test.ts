@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { randomBelow, seededRandom } from '../../main/engine/statistics/random.ts';
 import { ArrowFileReader } from '../../main/storage/arrow-file-reader.ts';
-import { type SegmentPart, segmentPath } from '../../main/storage/segment-files.ts';
+import { SEGMENT_PARTS, segmentPath } from '../../main/storage/segment-files.ts';
 import { writeSegment } from '../../main/storage/segment-writer.ts';
 import { drawSegment } from './segment-drawing.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -26,7 +26,7 @@ function readWhole(path: string): number | null {
 }
 
 describe('the Arrow reader', () => {
-  it.each<SegmentPart>(['facts', 'text'])('reads or refuses any %s file with altered bytes, and never runs away', (part) => {
+  it.each(SEGMENT_PARTS)('reads or refuses any %s file with altered bytes, and never runs away', (part) => {
     const folder = temporaryFolder();
     const rows = Array.from({ length: 3_000 }, (_, i) => ({
       codes: { account_id: i + 1 },

@@ -6,15 +6,19 @@ import { createCase } from '../../main/services/cases.ts';
 import { layoutOf } from '../../main/storage/case-layout.ts';
 import { readHeader } from '../../main/storage/database.ts';
 import { SCHEMA_HISTORY, type SchemaHistory, upgradeCase } from '../../main/storage/migrations.ts';
-import { SCHEMA } from '../../main/storage/schema.ts';
+import { SCHEMA, SCHEMA_VERSION } from '../../main/storage/schema.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const VERDICT = 'CREATE TABLE verdict (campaign_id TEXT PRIMARY KEY) STRICT';
 const next: SchemaHistory = {
-  version: 2,
+  version: SCHEMA_VERSION + 1,
   schema: [...SCHEMA, VERDICT],
-  migrations: [{ schema: SCHEMA, apply: (database) => database.exec(VERDICT) }],
+  migrations: [...SCHEMA_HISTORY.migrations, { schema: SCHEMA, apply: (database) => database.exec(VERDICT) }],
 };
+const lastStep = (schema: readonly string[], apply: () => void): SchemaHistory => ({
+  ...next,
+  migrations: [...SCHEMA_HISTORY.migrations, { schema, apply }],
+});
 
 function newCase() {
   const layout = layoutOf(join(temporaryFolder(), 'case'), 'case');
@@ -34,7 +38,7 @@ describe('a case of an older version', () => {
     const layout = newCase();
     writeFileSync(`${layout.file}.upgrading`, 'left by a crash');
     expect(upgradeCase(layout, next)).toBe(true);
-    expect(readHeader(layout.file).userVersion).toBe(2);
+    expect(readHeader(layout.file).userVersion).toBe(SCHEMA_VERSION + 1);
     const database = new Database(layout.file, { readonly: true });
     expect(database.prepare('SELECT count(*) AS n FROM verdict').get()).toEqual({ n: 0 });
     expect(database.prepare('SELECT kind FROM activity').all()).toEqual([{ kind: 'case-created' }]);
@@ -45,24 +49,16 @@ describe('a case of an older version', () => {
   it.each([
     [
       'fails',
-      {
-        ...next,
-        migrations: [
-          {
-            schema: SCHEMA,
-            apply: () => {
-              throw new Error('broken step');
-            },
-          },
-        ],
-      },
+      lastStep(SCHEMA, () => {
+        throw new Error('broken step');
+      }),
     ],
-    ['leads to another schema than it says', { ...next, migrations: [{ schema: SCHEMA, apply: () => undefined }] }],
-    ['starts from another schema', { ...next, migrations: [{ schema: SCHEMA.slice(1), apply: () => undefined }] }],
+    ['leads to another schema than it says', lastStep(SCHEMA, () => undefined)],
+    ['starts from another schema', lastStep(SCHEMA.slice(1), () => undefined)],
   ])('stays as it was when the upgrade %s', (_, history) => {
     const layout = newCase();
     expect(() => upgradeCase(layout, history)).toThrow();
-    expect(readHeader(layout.file).userVersion).toBe(1);
+    expect(readHeader(layout.file).userVersion).toBe(SCHEMA_VERSION);
     expect(readdirSync(layout.folder).filter((name) => name.includes('upgrading'))).toEqual([]);
   });
 });

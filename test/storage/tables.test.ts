@@ -58,7 +58,7 @@ describe('units', () => {
   it('are kept whole with their segments, quarantine and counts, or not at all', () => {
     const session = filledCase();
     const { store } = session;
-    expect(session.summary()).toMatchObject({ exchanges: 28, accounts: 14, quarantined: 2, firstSeen: '2026-02-02T02:40:00.000Z' });
+    expect(session.summary()).toMatchObject({ exchanges: 28, accounts: 13, quarantined: 2, firstSeen: '2026-02-02T02:40:00.000Z' });
     expect(store.sources.list()).toMatchObject([
       { exchanges: 28, quarantined: 2, duplicates: 2, state: 'complete', sha256: 'cd'.repeat(32) },
     ]);
@@ -68,8 +68,26 @@ describe('units', () => {
     expect(store.quarantine.countByReason()).toEqual([{ reason: 'not-json', records: 2 }]);
     expect(() =>
       store.transaction(() => {
-        store.sources.appendUnit({ sourceId: 1, unitNo: 2, startByte: 0, endByte: 1, exchanges: 1, quarantined: 0, duplicates: 0 });
-        store.sources.appendUnit({ sourceId: 1, unitNo: 1, startByte: 0, endByte: 1, exchanges: 1, quarantined: 0, duplicates: 0 });
+        store.sources.appendUnit({
+          sourceId: 1,
+          unitNo: 2,
+          startByte: 0,
+          endByte: 1,
+          exchanges: 1,
+          quarantined: 0,
+          duplicates: 0,
+          passedOver: 0,
+        });
+        store.sources.appendUnit({
+          sourceId: 1,
+          unitNo: 1,
+          startByte: 0,
+          endByte: 1,
+          exchanges: 1,
+          quarantined: 0,
+          duplicates: 0,
+          passedOver: 0,
+        });
       }),
     ).toThrow(/UNIQUE/);
     expect(store.sources.units(1)).toHaveLength(2);
