@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { Failure, reviveFailure } from '../engine/domain/failure.ts';
 import { digestFile } from '../workers/import-digest.ts';
 import type { FromImportWorker, ToImportWorker } from '../workers/import-protocol.ts';
+import { kernelModule } from '../workers/kernel-instance.ts';
 import { workerFile } from '../workers/locate.ts';
 
 /** Hashed in a few milliseconds: less than a thread takes to start. */
@@ -77,7 +78,8 @@ export class ImportWorkers {
   }
 
   #start(onMessage: (message: FromImportWorker) => void): Worker {
-    const worker = new Worker(workerFile('import'));
+    // V8 now and then fails a check of its own when threads compile and free the same code over and over: they share it.
+    const worker = new Worker(workerFile('import'), { workerData: { kernel: kernelModule() } });
     worker.on('message', onMessage);
     worker.on('error', (error) => this.#lost(error));
     worker.on('exit', (code) => this.#lost(new Error(`exit code ${code}`)));

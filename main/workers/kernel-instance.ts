@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { workerData } from 'node:worker_threads';
 import { kernelFile } from './locate.ts';
 
 /** What main/engine/kernel/assembly/index.ts exports; addresses are bytes into `memory`, which may grow (and so move) on any call. */
@@ -52,13 +53,19 @@ declare const WebAssembly: {
 
 let compiled: object | null = null;
 
+/** The kernel's code, compiled once in a process: what threads it starts are handed it, and it lives as long as the process. */
+export function kernelModule(): object {
+  const given = (workerData as { readonly kernel?: object } | null)?.kernel;
+  compiled ??= given instanceof WebAssembly.Module ? given : new WebAssembly.Module(readFileSync(kernelFile()));
+  return compiled;
+}
+
 /** A kernel with its own memory. */
 export function loadKernel(): Kernel {
-  compiled ??= new WebAssembly.Module(readFileSync(kernelFile()));
   const refuse = (): never => {
     throw new TypeError('the kernel ran out of memory');
   };
-  const { exports } = new WebAssembly.Instance(compiled, { env: { abort: refuse } });
+  const { exports } = new WebAssembly.Instance(kernelModule(), { env: { abort: refuse } });
   // The module is built from this repository, so its exports are those of index.ts.
   const kernel = exports as unknown as Kernel;
   kernel.setHashSeed(randomBytes(8).readBigInt64LE());

@@ -17,6 +17,7 @@ function dripping(bytes: Buffer, step: number): ByteReader {
   let at = 0;
   return {
     cut: false,
+    damage: null,
     get consumed() {
       return at;
     },
