@@ -17,6 +17,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'analysis.worker': 'main/workers/analysis.worker.ts',
   'query.worker': 'main/workers/query.worker.ts',
   'inspect.process': 'main/workers/inspect.process.ts',
+  'decode.process': 'main/workers/decode.process.ts',
 };
 /** Never bundled: the host gives the first, the second loads a native file beside itself. */
 const EXTERNAL = ['electron', 'better-sqlite3', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];

@@ -147,7 +147,7 @@ function answerTo<K extends ImportWorkerMessage['kind']>(
 function feed(state: ImportState, reader: number, stream: DecodedStream | null, reject: (error: unknown) => void): void {
   if (stream === null) throw new TypeError('a worker asks for more of a file that no process decodes');
   stream.read().then(
-    ({ bytes, consumed }) => state.workers.tell(reader, { kind: 'chunk', bytes, consumed, damage: null }),
+    ({ bytes, consumed }) => state.workers.handOver(reader, { kind: 'chunk', bytes, consumed, damage: null }),
     (error: unknown) => {
       if (!isFailure(error)) return reject(error);
       state.workers.tell(reader, { kind: 'chunk', bytes: null, consumed: 0, damage: serializeFailure(error) });

@@ -40,6 +40,13 @@ export class ImportWorkers {
     this.#readers[reader]?.postMessage(message);
   }
 
+  /** As tell(), without copying the chunk: it is the reader's from then on. */
+  handOver(reader: number, message: Extract<ToImportWorker, { kind: 'chunk' }>): void {
+    const { bytes } = message;
+    const isWhole = bytes !== null && bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength;
+    this.#readers[reader]?.postMessage(message, isWhole ? [bytes.buffer] : []);
+  }
+
   /** What a reader says goes to this owner from now on; null when it is nobody's. */
   give(reader: number, owner: ReaderOwner | null): void {
     if (owner === null) this.#owners.delete(reader);

@@ -20,7 +20,8 @@ async function importWithStillhunt(input: string, folder: string): Promise<numbe
 async function importWithDuckDb(input: string, database: string): Promise<number> {
   const instance = await DuckDBInstance.create(database, { threads: '2' });
   const connection = await instance.connect();
-  await connection.run(`CREATE TABLE t AS SELECT * FROM read_json('${input}', format = 'newline_delimited')`);
+  const table = input.endsWith('.csv') ? `read_csv('${input}')` : `read_json('${input}', format = 'newline_delimited')`;
+  await connection.run(`CREATE TABLE t AS SELECT * FROM ${table}`);
   await connection.run('CHECKPOINT');
   const rows = await connection.runAndReadAll('SELECT count(*)::INTEGER AS n FROM t');
   connection.closeSync();

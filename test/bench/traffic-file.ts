@@ -12,20 +12,25 @@ const MODELS = ['atlas-large-2026-01-10', 'atlas-small-2026-01-10', 'atlas-code-
 const AGENTS = ['OpenAI/Python 1.99.1', 'anthropic-sdk/0.121.0', 'curl/8.5.0', 'axios/1.7.2', 'python-httpx/0.27.0'];
 const STOPS = ['stop', 'stop', 'stop', 'length', 'tool_call'];
 
+export type TrafficFormat = 'jsonl' | 'csv';
+
 /** A deterministic file of `rows` canonical exchanges of about 1.4 kB, made once and kept in the system's folder for temporary files. */
-export function trafficFile(rows: number): string {
+export function trafficFile(rows: number, format: TrafficFormat = 'jsonl'): string {
   const folder = join(tmpdir(), 'stillhunt-bench');
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, `exchanges-v2-${rows}.jsonl`);
+  const path = join(folder, `exchanges-v2-${rows}.${format}`);
   if (existsSync(path) && statSync(path).size > 0) return path;
   const building = `${path}.${process.pid}.partial`;
   const file = openSync(building, 'w');
   const random = seededRandom(20_260_105);
   const vocabulary = makeVocabulary(random);
+  const encode = format === 'csv' ? csvRecord : JSON.stringify;
   let lines: string[] = [];
   for (let row = 0; row < rows; row++) {
-    lines.push(exchangeLine(random, vocabulary, row, rows));
-    if (lines.length === 2_000 || row === rows - 1) {
+    const exchange = drawExchange(random, vocabulary, row, rows);
+    if (row === 0 && format === 'csv') lines.push(Object.keys(exchange).join(','));
+    lines.push(encode(exchange));
+    if (lines.length >= 2_000 || row === rows - 1) {
       writeSync(file, `${lines.join('\n')}\n`);
       lines = [];
     }
@@ -44,11 +49,11 @@ function makeVocabulary(random: RandomSource): string[] {
   });
 }
 
-function exchangeLine(random: RandomSource, vocabulary: readonly string[], row: number, rows: number): string {
+function drawExchange(random: RandomSource, vocabulary: readonly string[], row: number, rows: number): object {
   const account = Math.floor(random() ** 2 * ACCOUNTS);
   const model = MODELS[randomBelow(random, MODELS.length)];
   const ms = START_MS + Math.floor((row / rows) * SPAN_MS) + randomBelow(random, 1000);
-  return JSON.stringify({
+  return {
     request_id: `req_${hex(random, 24)}`,
     ts: new Date(ms).toISOString(),
     latency_ms: 200 + randomBelow(random, 20_000),
@@ -66,7 +71,12 @@ function exchangeLine(random: RandomSource, vocabulary: readonly string[], row: 
     input_tokens: 20 + randomBelow(random, 300),
     output_tokens: 20 + randomBelow(random, 400),
     status_code: 200,
-  });
+  };
+}
+
+function csvRecord(exchange: object): string {
+  const cells = Object.values(exchange).map((value) => (value === null ? '' : String(value)));
+  return cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
 }
 
 function hex(random: RandomSource, digits: number): string {

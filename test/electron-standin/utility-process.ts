@@ -5,21 +5,27 @@ import { strict } from './strict.ts';
 
 const childSetUp = fileURLToPath(new URL('./utility-child.ts', import.meta.url));
 
-/** Messages and exit only; ports cannot be handed to the child here. */
+/** Messages, output and exit only; ports cannot be handed to the child here. */
 export const utilityProcess = strict('utilityProcess', {
   fork(
     file: string,
     args: readonly string[] = [],
-    options: { readonly execArgv?: readonly string[]; readonly env?: NodeJS.ProcessEnv; readonly stdio?: 'ignore' | 'inherit' } = {},
+    options: {
+      readonly execArgv?: readonly string[];
+      readonly env?: NodeJS.ProcessEnv;
+      readonly stdio?: 'ignore' | 'inherit' | readonly ('ignore' | 'inherit' | 'pipe')[];
+    } = {},
   ) {
     const child = fork(file, [...args], {
       serialization: 'advanced',
       execArgv: ['--disable-warning=ExperimentalWarning', '--import', childSetUp, ...(options.execArgv ?? [])],
       env: options.env ?? process.env,
-      stdio: options.stdio === 'ignore' ? ['ignore', 'ignore', 'ignore', 'ipc'] : ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: [...stdioOf(options.stdio), 'ipc'],
     });
     const utility = Object.assign(new EventEmitter(), {
       pid: child.pid,
+      stdout: child.stdout,
+      stderr: child.stderr,
       postMessage: (data: unknown) => child.send({ data }),
       kill: () => child.kill('SIGKILL'),
     });
@@ -29,3 +35,10 @@ export const utilityProcess = strict('utilityProcess', {
     return utility;
   },
 });
+
+type Stdio = 'ignore' | 'inherit' | 'pipe';
+
+function stdioOf(stdio: Stdio | readonly Stdio[] | undefined): readonly Stdio[] {
+  if (typeof stdio === 'object') return stdio;
+  return stdio === 'ignore' ? ['ignore', 'ignore', 'ignore'] : ['ignore', 'inherit', 'inherit'];
+}

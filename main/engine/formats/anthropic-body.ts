@@ -89,7 +89,7 @@ export function anthropicResponse(body: Json): ExchangeFields {
 }
 
 /** Counts of Messages: tokens read from and written to the cache are beside the input count and are added to it. */
-export function anthropicUsage(usage: Json | undefined): ExchangeFields {
+function anthropicUsage(usage: Json | undefined): ExchangeFields {
   if (!isJsonObject(usage)) return {};
   const read = wholeAt(usage, 'cache_read_input_tokens');
   const written = wholeAt(usage, 'cache_creation_input_tokens');
@@ -120,8 +120,10 @@ function bedrockMeasures(response: JsonObject): ExchangeFields {
   };
 }
 
-/** True for a body that only Messages has: its version, its error, its message. */
+/** True for a body that only Messages has: its version, its message, its stream. */
 export function looksAnthropic(body: Json): boolean {
+  if (typeof body === 'string') return /"type": ?"message_start"/.test(body.slice(0, 2048));
+  if (Array.isArray(body)) return textAt((body as readonly Json[])[0], 'type') === 'message_start';
   const blocks = listAt(body, 'content').some((block) => textAt(block, 'type') !== null);
   return codeAt(body, 'anthropic_version') !== null || (textAt(body, 'type') === 'message' && blocks);
 }

@@ -38,7 +38,7 @@ export const azureApimGateway: RecordFormat = {
         operation: openaiOperation(endpoint),
         endpoint,
         status_code: wholeAt(columnOf(columns, 'responsecode')),
-        flags: time?.flags ?? 0,
+        flags: (time?.flags ?? 0) | (textAt(columnOf(columns, 'cache'))?.toLowerCase() === 'hit' ? flagBits('gatewayCacheHit') : 0),
       }),
     ];
   },

@@ -1,8 +1,8 @@
 import type { Json } from '../domain/exchange.ts';
 import { combined } from './combined-fields.ts';
 import { isJsonObject, type JsonObject } from './exchange-draft.ts';
-import type { ExchangeFields, FileSample } from './log-format.ts';
-import { codeAt, flagBits, numberAt, objectAt, parsedJson, textAt, timeOf, timeText, urlPath, valueAt, wholeAt } from './record-values.ts';
+import type { ExchangeFields } from './log-format.ts';
+import { codeAt, flagBits, objectAt, parsedJson, textAt, timeOf, timeText, urlPath, valueAt, wholeAt } from './record-values.ts';
 
 /** A call as a proxy or a warehouse keeps it: both bodies and what was seen of the connection. There is no fixed envelope; these names are common. */
 const REQUEST = ['request', 'request_body'];
@@ -29,18 +29,8 @@ export function captureOf(record: JsonObject): Capture | null {
   return { request, response: memberOf(record, RESPONSE), path: pathOf(record) };
 }
 
-/** Why the sample holds captured calls of an interface: the first record with bodies that are of it. */
-export function recogniseCaptures(sample: FileSample, what: string, isOf: (capture: Capture) => boolean): string | null {
-  for (const record of sample.records) {
-    const capture = captureOf(record);
-    if (capture === null || memberOf(record, RESPONSE) === null) continue;
-    return isOf(capture) ? `records have request and response bodies of ${what}` : null;
-  }
-  return null;
-}
-
 /** What the envelope of a captured call says beside the bodies. */
-export function captureFields(record: JsonObject): ExchangeFields {
+function captureFields(record: JsonObject): ExchangeFields {
   const requestHeaders = headersOf(record, 'request_headers');
   const responseHeaders = headersOf(record, 'response_headers');
   const retries = Number(requestHeaders.get('x-stainless-retry-count') ?? 0);
@@ -104,9 +94,4 @@ function fingerprintOf(record: JsonObject): string | null {
     if (found !== null && found !== '' && found !== '-') return `${kind}:${found}`;
   }
   return null;
-}
-
-/** The number of answers a request asks for. */
-export function requestedChoices(request: Json): number | null {
-  return numberAt(request, 'n');
 }

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from './exchange-draft.ts';
 import { withoutLargeBlobs } from './media-parts.ts';
 import { answerOf, readPart, readToolCall, textPart } from './message-parts.ts';
 import { RecordReject } from './record-reject.ts';
-import { flagBits } from './record-values.ts';
+import { flagBits, parsedJson } from './record-values.ts';
 import { isResponsesItem, responsesMessages } from './responses-items.ts';
 
 export interface MessageReading {
@@ -178,7 +178,8 @@ function chatParts(body: JsonObject, role: string, column: string): MessagePart[
   if (typeof body.refusal === 'string' && body.refusal !== '') parts.push(textPart(body.refusal));
   const transcript = isJsonObject(body.audio) ? body.audio.transcript : null;
   if (typeof transcript === 'string') parts.push(textPart(transcript));
-  if (Array.isArray(body.tool_calls)) for (const call of body.tool_calls as readonly Json[]) parts.push(readToolCall(call, column));
+  const calls = parsedJson(body.tool_calls);
+  if (Array.isArray(calls)) for (const call of calls as readonly Json[]) parts.push(readToolCall(call, column));
   if (isJsonObject(body.function_call)) parts.push(readToolCall({ function: body.function_call }, column));
   return parts;
 }

@@ -1,5 +1,7 @@
 import type { Json } from '../domain/exchange.ts';
+import { nestsDeeper } from './exchange-cells.ts';
 import { isJsonObject, type JsonObject } from './exchange-draft.ts';
+import { MAX_RECORD_DEPTH } from './json-record.ts';
 import { JsonValueEnd } from './json-value-end.ts';
 import { type FileHead, type Framing, SAMPLE_RECORDS } from './log-format.ts';
 
@@ -75,7 +77,8 @@ function objectsOf(texts: readonly string[]): readonly JsonObject[] {
 function parsed(text: string): Json | undefined {
   if (!text.includes('{')) return undefined;
   try {
-    return JSON.parse(text) as Json;
+    const value = JSON.parse(text) as Json;
+    return nestsDeeper(value, MAX_RECORD_DEPTH) ? undefined : value;
   } catch {
     return undefined;
   }

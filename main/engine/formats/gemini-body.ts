@@ -90,7 +90,7 @@ function candidateMessage(candidate: Json): Json {
 }
 
 /** Counts of generateContent: thoughts are beside the candidates' count and are added to it, cached tokens are inside the prompt's. */
-export function geminiUsage(usage: Json): ExchangeFields {
+function geminiUsage(usage: Json): ExchangeFields {
   const count = (name: string): number | null => wholeAt(either(usage, name));
   const prompt = count('promptTokenCount');
   return {

@@ -6,7 +6,7 @@ import { RecordReject } from './record-reject.ts';
 const LONG_NUMBER = /[0-9]{16}/;
 const LONG_INTEGER = /[:,[]\s*-?[0-9]{16}/;
 /** Levels that a record of a foreign format may nest. */
-const MAX_RECORD_DEPTH = 200;
+export const MAX_RECORD_DEPTH = 200;
 
 /** Parses one JSON object. Throws RecordReject `not-json` or `not-an-object`. */
 export function parseRecord(text: string): JsonObject {

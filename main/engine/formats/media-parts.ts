@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from './exchange-draft.ts';
 import { objectAt, textAt } from './record-values.ts';
 
 /** Binary content larger than this is not kept: its part keeps type and size. */
-export const BLOB_BYTES = 64 * 1024;
+const BLOB_BYTES = 64 * 1024;
 const BLOB_CHARACTERS = (BLOB_BYTES / 3) * 4;
 
 const MIME_TYPES: Readonly<Record<string, string>> = {
@@ -36,12 +36,12 @@ export function blobPart(modality: string, mime: string | null, content: string)
   return { type: 'blob', modality, ...named(mime), content };
 }
 
-export function uriPart(modality: string, mime: string | null, uri: string): MessagePart {
+function uriPart(modality: string, mime: string | null, uri: string): MessagePart {
   return { type: 'uri', modality, ...named(mime), uri };
 }
 
 /** A blob for a data URL, else where the content lies. */
-export function urlPart(modality: string, url: string): MessagePart {
+function urlPart(modality: string, url: string): MessagePart {
   const match = /^data:([^;,]*)(?:;[^;,]*)*;base64,/.exec(url.slice(0, 256));
   if (match === null) return uriPart(modality, null, url);
   const mime = match[1] ?? '';

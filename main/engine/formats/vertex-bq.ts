@@ -27,7 +27,7 @@ export const vertexBq: RecordFormat = {
       combined(bodyFields(request, response, model), timeFields(record), {
         request_id: codeAt(record, 'request_id'),
         provider: 'gcp.vertex_ai',
-        operation: /embed|predict/i.test(method ?? '') ? 'embeddings' : 'chat',
+        operation: /embed/i.test(method ?? '') ? 'embeddings' : 'chat',
         endpoint: method,
         request_model: model?.split('/').pop() ?? null,
         stream: method === null ? null : /^stream/i.test(method),
