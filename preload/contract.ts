@@ -7,7 +7,19 @@ import type { AnalysisSettings, Campaign, CampaignFinding, DailyCount, LayerRepo
 import type { ActivityEntry, CaseSummary, LockHolder, QuarantineRecord, SourceSummary } from '../main/engine/domain/case.ts';
 import type { Exchange } from '../main/engine/domain/exchange.ts';
 import type { SerializedFailure } from '../main/engine/domain/failure.ts';
+import type { ImportReview, MappingPreview, ReviewedFile, TableLook } from '../main/engine/domain/import-review.ts';
 import type { JobEvent } from '../main/engine/domain/job.ts';
+import type {
+  CaseEvent,
+  ColumnFill,
+  EventKind,
+  MappingShape,
+  OriginalRecord,
+  SideTableKind,
+  SideTablePreview,
+  SideTableSummary,
+  SourceDetails,
+} from '../main/engine/domain/sources.ts';
 
 export interface RecentCase {
   readonly path: string;
@@ -103,6 +115,37 @@ export interface AccountTie {
   readonly sharedCampaignId: string | null;
 }
 
+/** Files that the user chose, looked at by a job; `import.review` tells what they are once it is done. */
+export interface StartedLook {
+  readonly selectionId: number;
+  readonly jobId: string;
+}
+
+/** What becomes of a group of files; a group that is not named is imported, or left out when it needs a mapping. */
+export interface GroupChoice {
+  readonly groupId: number;
+  readonly action: 'import' | 'join' | 'leave-out';
+  /** In place of the one that was guessed. */
+  readonly mapping?: MappingShape;
+  readonly sideTableKind?: SideTableKind;
+}
+
+/** A table that may add to exchanges, as it was looked at. */
+export interface SideTableCandidate extends SideTablePreview {
+  /** Names the table to `sideTables.add`. */
+  readonly selectionId: number;
+  readonly path: string;
+}
+
+/** An event before it has a number. */
+export interface EventText {
+  /** A day or a time, ISO 8601 UTC. */
+  readonly at: string;
+  readonly kind: EventKind;
+  readonly title: string;
+  readonly note: string;
+}
+
 /** Commands: name, argument, answer. */
 export interface Commands {
   'window.state': { argument: Record<never, never>; answer: WindowState };
@@ -116,18 +159,61 @@ export interface Commands {
   'case.overview': { argument: Record<never, never>; answer: CaseOverview };
   'case.activity': { argument: { offset: number; limit: number }; answer: { total: number; entries: readonly ActivityEntry[] } };
   'case.check': { argument: Record<never, never>; answer: { jobId: string } };
-  /** Lets the user choose files, or takes the dropped ones; starts a job; null when dismissed. Without an open case, asks where to create one first. */
-  'import.start': { argument: { droppedFiles?: readonly string[]; workers?: number }; answer: { jobId: string } | null };
+  /** Lets the user choose files or a folder, or takes what was dropped, and looks at every file in a job; null when dismissed. */
+  'import.choose': { argument: { what: 'files' | 'folder' } | { droppedFiles: readonly string[] }; answer: StartedLook | null };
+  /** Looks again at the file of a source; asks for it when it is not the file that was imported. */
+  'import.again': { argument: { sourceId: number }; answer: StartedLook | null };
+  'import.review': { argument: { selectionId: number }; answer: ImportReview };
+  'import.files': {
+    argument: { selectionId: number; groupId?: number; offset: number; limit: number };
+    answer: { total: number; files: readonly ReviewedFile[] };
+  };
+  /** The beginning of a group's first file. */
+  'import.table': { argument: { selectionId: number; groupId: number }; answer: TableLook };
+  'import.preview': { argument: { selectionId: number; groupId: number; mapping: MappingShape }; answer: MappingPreview };
+  /**
+   * Starts a job that imports what was looked at; null when dismissed. Without an open case, asks where to create one first. `replaces` is the source
+   * whose file is imported again: it is removed first, since its exchanges would be duplicates.
+   */
+  'import.start': {
+    argument: { selectionId: number; choices: readonly GroupChoice[]; replaces?: number; workers?: number };
+    answer: { jobId: string } | null;
+  };
   'import.quarantine': {
-    argument: { offset: number; limit: number };
+    argument: { offset: number; limit: number; sourceId?: number };
     answer: { total: number; records: readonly QuarantineRecord[] };
   };
+  /** Asks for a mapping file; null when dismissed. */
+  'mapping.open': { argument: Record<never, never>; answer: { readonly path: string; readonly mapping: MappingShape } | null };
+  /** Asks where to write it; null when dismissed. */
+  'mapping.save': { argument: { mapping: MappingShape; name: string }; answer: { readonly path: string } | null };
+  'sources.list': { argument: Record<never, never>; answer: readonly SourceDetails[] };
+  /** Of one source, or of the whole case. */
+  'sources.columns': { argument: { sourceId: number | null }; answer: readonly ColumnFill[] };
+  /** Asks where to write the records, as JSON lines; null when dismissed. */
+  'sources.exportQuarantine': {
+    argument: { sourceId: number | null };
+    answer: { readonly path: string; readonly records: number } | null;
+  };
+  'sources.remove': { argument: { sourceId: number }; answer: { jobId: string } };
+  'sideTables.list': { argument: Record<never, never>; answer: readonly SideTableSummary[] };
+  /** Asks for a table and looks at it; null when dismissed. */
+  'sideTables.choose': { argument: Record<never, never>; answer: SideTableCandidate | null };
+  /** Without a mapping the columns are taken by their names. */
+  'sideTables.add': { argument: { selectionId: number; kind: SideTableKind; mapping: MappingShape | null }; answer: { jobId: string } };
+  'sideTables.remove': { argument: { sideTableId: number }; answer: { jobId: string } };
+  'events.list': { argument: Record<never, never>; answer: readonly CaseEvent[] };
+  'events.add': { argument: { event: EventText }; answer: CaseEvent };
+  'events.change': { argument: { eventId: number; event: EventText }; answer: CaseEvent };
+  'events.remove': { argument: { eventId: number }; answer: null };
   'analysis.start': { argument: { settings?: Partial<AnalysisSettings> }; answer: { jobId: string } };
   'analysis.campaigns': { argument: Record<never, never>; answer: readonly Campaign[] };
   'analysis.campaign': { argument: { campaignId: string }; answer: CampaignPage };
   'analysis.tie': { argument: { accountA: string; accountB: string }; answer: AccountTie };
   'exchanges.page': { argument: { filter: ExchangeFilter; offset: number; limit: number }; answer: ExchangePage };
   'exchanges.read': { argument: { row: number }; answer: ExchangeReading };
+  /** The record that an exchange was read from, as it lies in its file. */
+  'exchanges.original': { argument: { row: number }; answer: OriginalRecord };
   /** Asks for a folder with the system's dialog and starts a job; null when dismissed. */
   'evidence.export': { argument: { campaignIds: readonly string[]; pseudonymise: boolean }; answer: { jobId: string } | null };
   'job.cancel': { argument: { jobId: string }; answer: null };
@@ -143,7 +229,7 @@ export interface Events {
   /** The open case changed (opened, closed, imported into, analysed): read again what is shown. */
   'case-changed': { readonly openCase: CaseSummary | null };
   /** A menu item asks the page for an action. */
-  menu: { readonly action: 'new-case' | 'open-case' | 'close-case' | 'import' | 'analyse' | 'export' | 'find' | 'check' };
+  menu: { readonly action: 'new-case' | 'open-case' | 'close-case' | 'import' | 'import-folder' | 'analyse' | 'export' | 'find' | 'check' };
 }
 export type EventName = keyof Events;
 
@@ -152,7 +238,7 @@ export interface Bridge {
   call<N extends CommandName>(name: N, argument: Commands[N]['argument']): Promise<CommandAnswer<N>>;
   /** Returns the function that ends the subscription. */
   subscribe<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void;
-  /** The path of a dropped file, for `import.start`; the program accepts it only while that drop is fresh. */
+  /** The path of a dropped file, or folder; the program accepts it only while that drop is fresh. */
   pathOfDroppedFile(file: File): string;
 }
 

@@ -10,6 +10,7 @@ import { CampaignsScreen } from './screens/campaigns-screen.tsx';
 import { ExchangesScreen } from './screens/exchanges/exchanges-screen.tsx';
 import { ImportScreen } from './screens/import/import-screen.tsx';
 import { OverviewScreen } from './screens/overview/overview-screen.tsx';
+import { SourcesScreen } from './screens/sources/sources-screen.tsx';
 import { StartScreen } from './screens/start-screen.tsx';
 import { type Screen, useNavigation } from './state/navigation-store.ts';
 import { useShortcuts } from './state/shortcuts.ts';
@@ -49,6 +50,8 @@ function ScreenOf({ screen }: { readonly screen: Screen }): ReactNode {
       return <StartScreen />;
     case 'import':
       return <ImportScreen />;
+    case 'sources':
+      return <SourcesScreen tab={screen.tab} />;
     case 'overview':
       return <OverviewScreen />;
     case 'campaigns':

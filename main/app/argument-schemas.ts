@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { CommandName, Commands } from '../../preload/contract.ts';
 import { LAYERS } from '../engine/domain/layer.ts';
+import { EVENT_KINDS, SIDE_TABLE_KINDS } from '../engine/domain/sources.ts';
 
 const path = z.string().min(1).max(32_768);
 const identifier = z.string().max(65_536);
 const nothing = z.strictObject({});
+const number = z.int().min(0);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(10_000) };
 
 const settings = z.strictObject({
@@ -26,6 +28,28 @@ const filter = z.strictObject({
   text: z.exactOptional(z.string().max(1_000)),
 });
 
+const column = z.string().min(1).max(1_000);
+const value = z.string().max(65_536);
+const mapping = z.strictObject({
+  columns: z.record(column, z.string().max(64).nullable()),
+  prefixes: z.record(column, value),
+  constants: z.record(column, z.union([value, z.number(), z.boolean()])),
+  timeFormat: z.string().max(32),
+  nullTexts: z.array(value).max(1_000),
+});
+const choice = z.strictObject({
+  groupId: number,
+  action: z.enum(['import', 'join', 'leave-out']),
+  mapping: z.exactOptional(mapping),
+  sideTableKind: z.exactOptional(z.enum(SIDE_TABLE_KINDS)),
+});
+const event = z.strictObject({
+  at: z.string().min(10).max(40),
+  kind: z.enum(EVENT_KINDS),
+  title: z.string().min(1).max(1_000),
+  note: z.string().max(100_000),
+});
+
 /** The form of every command's argument; whatever else arrives is refused before any handler sees it. */
 export const ARGUMENT_SCHEMAS: { readonly [N in CommandName]: z.ZodType<Commands[N]['argument']> } = {
   'window.state': nothing,
@@ -37,17 +61,43 @@ export const ARGUMENT_SCHEMAS: { readonly [N in CommandName]: z.ZodType<Commands
   'case.overview': nothing,
   'case.activity': z.strictObject(page),
   'case.check': nothing,
+  'import.choose': z.union([
+    z.strictObject({ what: z.enum(['files', 'folder']) }),
+    z.strictObject({ droppedFiles: z.array(path).min(1).max(10_000) }),
+  ]),
+  'import.again': z.strictObject({ sourceId: number }),
+  'import.review': z.strictObject({ selectionId: number }),
+  'import.files': z.strictObject({ selectionId: number, groupId: z.exactOptional(number), ...page }),
+  'import.table': z.strictObject({ selectionId: number, groupId: number }),
+  'import.preview': z.strictObject({ selectionId: number, groupId: number, mapping }),
   'import.start': z.strictObject({
-    droppedFiles: z.exactOptional(z.array(path).min(1).max(10_000)),
+    selectionId: number,
+    choices: z.array(choice).max(10_000),
+    replaces: z.exactOptional(number),
     workers: z.exactOptional(z.int().min(1).max(64)),
   }),
-  'import.quarantine': z.strictObject(page),
+  'import.quarantine': z.strictObject({ sourceId: z.exactOptional(number), ...page }),
+  'mapping.open': nothing,
+  'mapping.save': z.strictObject({ mapping, name: z.string().min(1).max(256) }),
+  'sources.list': nothing,
+  'sources.columns': z.strictObject({ sourceId: number.nullable() }),
+  'sources.exportQuarantine': z.strictObject({ sourceId: number.nullable() }),
+  'sources.remove': z.strictObject({ sourceId: number }),
+  'sideTables.list': nothing,
+  'sideTables.choose': nothing,
+  'sideTables.add': z.strictObject({ selectionId: number, kind: z.enum(SIDE_TABLE_KINDS), mapping: mapping.nullable() }),
+  'sideTables.remove': z.strictObject({ sideTableId: number }),
+  'events.list': nothing,
+  'events.add': z.strictObject({ event }),
+  'events.change': z.strictObject({ eventId: number, event }),
+  'events.remove': z.strictObject({ eventId: number }),
   'analysis.start': z.strictObject({ settings: z.exactOptional(settings) }),
   'analysis.campaigns': nothing,
   'analysis.campaign': z.strictObject({ campaignId: identifier }),
   'analysis.tie': z.strictObject({ accountA: identifier, accountB: identifier }),
   'exchanges.page': z.strictObject({ filter, ...page }),
-  'exchanges.read': z.strictObject({ row: z.int().min(0) }),
+  'exchanges.read': z.strictObject({ row: number }),
+  'exchanges.original': z.strictObject({ row: number }),
   'evidence.export': z.strictObject({ campaignIds: z.array(identifier).max(100_000), pseudonymise: z.boolean() }),
   'job.cancel': z.strictObject({ jobId: z.string().max(64) }),
 };

@@ -1,9 +1,11 @@
 import type { BrowserWindow } from 'electron';
 import type { CommandName, Commands } from '../../preload/contract.ts';
+import type { LookedFiles } from '../services/imports-review.ts';
 import type { Jobs } from '../services/jobs.ts';
 import type { OpenCase } from './open-case.ts';
 import type { DroppedPaths } from './path-trust.ts';
 import type { RecentCases } from './recent-cases.ts';
+import type { Selections } from './selections.ts';
 
 /** What the handlers of one window act on. */
 export interface CommandContext {
@@ -12,6 +14,10 @@ export interface CommandContext {
   readonly jobs: Jobs;
   readonly recent: RecentCases;
   readonly dropped: DroppedPaths;
+  /** Files to import that were chosen and looked at. */
+  readonly looks: Selections<LookedFiles>;
+  /** Side tables that were chosen, by path. */
+  readonly tables: Selections<string>;
 }
 
 export type CommandHandler<N extends CommandName> = (

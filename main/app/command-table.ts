@@ -4,6 +4,8 @@ import { caseCommands } from './case-commands.ts';
 import type { CommandHandlers } from './command-context.ts';
 import { exchangeCommands } from './exchange-commands.ts';
 import { importCommands } from './import-commands.ts';
+import { mappingCommands } from './mapping-commands.ts';
+import { sourceCommands } from './source-commands.ts';
 import { windowCommands } from './window-commands.ts';
 
 /** One handler for every command of the contract: a command without one does not compile. */
@@ -11,6 +13,8 @@ export const COMMAND_TABLE: CommandHandlers<CommandName> = {
   ...windowCommands,
   ...caseCommands,
   ...importCommands,
+  ...mappingCommands,
+  ...sourceCommands,
   ...analysisCommands,
   ...exchangeCommands,
 };

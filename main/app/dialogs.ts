@@ -1,12 +1,15 @@
 import { dirname, join } from 'node:path';
-import { app, type BrowserWindow, dialog } from 'electron';
+import { app, type BrowserWindow, dialog, type FileFilter } from 'electron';
 
 const CASE_EXTENSION = '.stillhunt';
 const CASE_FILTER = { name: 'Stillhunt case', extensions: ['stillhunt'] };
 const LOG_FILTERS = [
-  { name: 'Log exports', extensions: ['jsonl', 'ndjson', 'json', 'csv', 'gz', 'zst'] },
+  { name: 'Log exports', extensions: ['jsonl', 'ndjson', 'json', 'csv', 'log', 'txt', 'gz', 'zst', 'zip', 'parquet', 'arrow', 'arrows'] },
   { name: 'All files', extensions: ['*'] },
 ];
+const MAPPING_FILTERS = [{ name: 'Mapping', extensions: ['json'] }];
+/** A name offered for a new file may come from a case, so it names no folder. */
+const UNSAFE_IN_NAMES = /[\\/:*?"<>|\p{Cc}]/gu;
 
 /** The folder to make for a new case, or null when dismissed. */
 export async function askNewCaseFolder(window: BrowserWindow): Promise<string | null> {
@@ -31,14 +34,61 @@ export async function askCaseFile(window: BrowserWindow): Promise<string | null>
   return canceled ? null : (filePaths[0] ?? null);
 }
 
-/** Log files to import, or null when dismissed. */
-export async function askLogFiles(window: BrowserWindow): Promise<readonly string[] | null> {
+/** Log files to import, or null when dismissed; `defaultPath` is offered first. */
+export async function askLogFiles(window: BrowserWindow, defaultPath?: string): Promise<readonly string[] | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: 'Import log exports',
     filters: LOG_FILTERS,
     properties: ['openFile', 'multiSelections'],
+    ...(defaultPath === undefined ? {} : { defaultPath }),
   });
   return canceled || filePaths.length === 0 ? null : filePaths;
+}
+
+/** Folders whose files to import, or null when dismissed: no system but macOS can offer files and folders in one dialog. */
+export async function askLogFolder(window: BrowserWindow): Promise<readonly string[] | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Import a folder of log exports',
+    buttonLabel: 'Look at it',
+    properties: ['openDirectory', 'multiSelections'],
+  });
+  return canceled || filePaths.length === 0 ? null : filePaths;
+}
+
+/** A table that adds to exchanges, or null when dismissed. */
+export async function askSideTable(window: BrowserWindow): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Add a side table',
+    filters: LOG_FILTERS,
+    properties: ['openFile'],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** A mapping file to read, or null when dismissed. */
+export async function askMappingFile(window: BrowserWindow): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Load a mapping',
+    filters: MAPPING_FILTERS,
+    properties: ['openFile'],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** The mapping file to write, or null when dismissed. */
+export function askNewMappingFile(window: BrowserWindow, name: string): Promise<string | null> {
+  return askNewFile(window, 'Save the mapping', `${name}.mapping.json`, MAPPING_FILTERS);
+}
+
+/** The file to write quarantined records to, or null when dismissed. */
+export function askQuarantineFile(window: BrowserWindow, name: string): Promise<string | null> {
+  return askNewFile(window, 'Export quarantined records', `${name}.quarantine.jsonl`, [{ name: 'JSON lines', extensions: ['jsonl'] }]);
+}
+
+async function askNewFile(window: BrowserWindow, title: string, name: string, filters: FileFilter[]): Promise<string | null> {
+  const defaultPath = join(app.getPath('documents'), name.replace(UNSAFE_IN_NAMES, '_'));
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { title, defaultPath, filters });
+  return canceled || filePath === '' ? null : filePath;
 }
 
 /** The folder to make for an evidence bundle, or null when dismissed. */

@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import { isFailure } from '../engine/domain/failure.ts';
+import { decodeIn } from '../services/decoders.ts';
 import { Jobs } from '../services/jobs.ts';
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts';
 import type { CommandContext } from './command-context.ts';
+import { spawnDecoder } from './decoder.ts';
 import { askReadOnly, tellFailure } from './dialogs.ts';
 import { answerCommands } from './ipc.ts';
 import { setMenu } from './menu.ts';
@@ -12,6 +14,7 @@ import { OpenCase } from './open-case.ts';
 import { DroppedPaths } from './path-trust.ts';
 import { builtFolder, PRODUCT } from './program.ts';
 import { RecentCases } from './recent-cases.ts';
+import { Selections } from './selections.ts';
 import { createWindow, emit, loadPage, showTitle } from './window.ts';
 
 /** Starts the desktop program; a second start hands its files to the first and ends. */
@@ -35,6 +38,7 @@ export function startApp(): void {
 
 async function openWindow(files: FilesToOpen): Promise<void> {
   guardDefaultSession();
+  decodeIn(spawnDecoder);
   await serveAppScheme(join(builtFolder(), 'renderer'));
   const window = createWindow();
   const context = createContext(window);
@@ -60,7 +64,7 @@ function createContext(window: BrowserWindow): CommandContext {
     showTitle(window, summary);
     emit(window, 'case-changed', { openCase: summary });
   });
-  return { window, openCase, jobs, recent, dropped: new DroppedPaths() };
+  return { window, openCase, jobs, recent, dropped: new DroppedPaths(), looks: new Selections(), tables: new Selections() };
 }
 
 /** A case is closed, its work cancelled and waited for, before its window or the program goes. */

@@ -134,6 +134,7 @@ function answerTo<K extends ImportWorkerMessage['kind']>(
 ): Promise<Extract<ImportWorkerMessage, { kind: K }>> {
   return new Promise((resolve, reject) => {
     state.workers.give(PART_READER, {
+      sourceId: null,
       onMessage: (message) => {
         if (message.kind === 'more') feed(state, PART_READER, stream, reject);
         else if (message.kind === kind) resolve(message as Extract<ImportWorkerMessage, { kind: K }>);
@@ -203,6 +204,7 @@ class SourceRun {
 
   ownerOf(reader: number): ReaderOwner {
     return {
+      sourceId: this.#source.sourceId,
       onMessage: (message) => this.#safely(() => this.#handle(reader, message)),
       onFailure: (failure) => void this.#reading.turn.then(() => this.#reject(failure)),
     };
@@ -239,9 +241,12 @@ class SourceRun {
       case 'unit':
         this.#finished.set(message.unit.unitNo, message.unit);
         this.#commit();
-        if (!this.#inSequence) this.#idle.push(reader);
         this.#dispatch();
         this.#endIfDone();
+        break;
+      case 'ready':
+        if (!this.#inSequence) this.#idle.push(reader);
+        this.#dispatch();
         break;
       case 'sequence-end':
         this.#sequenceEnded = true;

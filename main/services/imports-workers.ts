@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Failure, reviveFailure } from '../engine/domain/failure.ts';
 import { digestFile } from '../workers/import-digest.ts';
-import type { FromImportWorker, ToImportWorker } from '../workers/import-protocol.ts';
+import type { FromImportWorker, FromImportWorkerAbout, ToImportWorker } from '../workers/import-protocol.ts';
 import { kernelModule } from '../workers/kernel-instance.ts';
 import { workerFile } from '../workers/locate.ts';
 
@@ -12,8 +12,39 @@ export type ImportWorkerMessage = Exclude<FromImportWorker, { kind: 'failed' }>;
 
 /** Who reads with a worker at the moment. */
 export interface ReaderOwner {
+  /** The source it reads; null for what is about no source. */
+  readonly sourceId: number | null;
   onMessage(message: ImportWorkerMessage): void;
   onFailure(failure: Failure): void;
+}
+
+/** How long a thread waits for the next import. */
+const REST_MS = 20_000;
+
+/**
+ * Threads of imports that ended well, for the next one: starting one takes a fifth of a second, and V8 now and then fails a check of its own in a
+ * process in which many threads with WebAssembly end.
+ */
+const resting: { readonly worker: Worker; readonly end: NodeJS.Timeout }[] = [];
+
+function rest(worker: Worker): void {
+  // By name: the thread's port is kept alive by listeners of Node's own.
+  for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+  worker.unref();
+  const end = setTimeout(() => {
+    const at = resting.findIndex((other) => other.worker === worker);
+    if (at >= 0) resting.splice(at, 1);
+    void worker.terminate();
+  }, REST_MS).unref();
+  resting.push({ worker, end });
+}
+
+function wake(): Worker {
+  const rested = resting.pop();
+  if (rested === undefined) return new Worker(workerFile('import'), { workerData: { kernel: kernelModule() } });
+  clearTimeout(rested.end);
+  rested.worker.ref();
+  return rested.worker;
 }
 
 /** The import's worker threads: `count` readers, numbered from 0, and one more that computes digests. */
@@ -33,7 +64,7 @@ export class ImportWorkers {
       this.#reject = reject;
     });
     this.failure.catch(() => {});
-    this.#readers = Array.from({ length: count }, (_, reader) => this.#start((message) => this.#hear(reader, message)));
+    this.#readers = Array.from({ length: count }, (_, reader) => this.#start((about) => this.#hear(reader, about)));
   }
 
   tell(reader: number, message: ToImportWorker): void {
@@ -57,11 +88,11 @@ export class ImportWorkers {
   digest(path: string, bytes: number): Promise<string> {
     if (bytes <= SMALL_FILE_BYTES) return new Promise((resolve) => resolve(digestFile(path, bytes)));
     return new Promise((resolve) => {
-      this.#digester ??= this.#start((message) => {
+      this.#digester ??= this.#start(({ message }) => {
         if (message.kind === 'failed') this.#fail(reviveFailure(message.failure));
       });
       const digester = this.#digester;
-      const listener = (message: FromImportWorker): void => {
+      const listener = ({ message }: FromImportWorkerAbout): void => {
         if (message.kind !== 'digest') return;
         digester.off('message', listener);
         resolve(message.sha256);
@@ -71,22 +102,33 @@ export class ImportWorkers {
     });
   }
 
+  /** Lets the threads rest for another import; for one that ended with nothing under way. */
+  release(): void {
+    this.#closed = true;
+    for (const worker of this.#all()) rest(worker);
+  }
+
   /** Stops every thread, whatever it does; resolves when none can write any more. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#readers, ...(this.#digester === null ? [] : [this.#digester])].map((worker) => worker.terminate()));
+    await Promise.all(this.#all().map((worker) => worker.terminate()));
   }
 
-  #hear(reader: number, message: FromImportWorker): void {
+  #all(): readonly Worker[] {
+    return this.#digester === null ? this.#readers : [...this.#readers, this.#digester];
+  }
+
+  #hear(reader: number, { sourceId, message }: FromImportWorkerAbout): void {
     const owner = this.#owners.get(reader);
+    if (owner !== undefined && owner.sourceId !== sourceId) return;
     if (message.kind !== 'failed') owner?.onMessage(message);
-    else if (owner === undefined) this.#fail(reviveFailure(message.failure));
-    else owner.onFailure(reviveFailure(message.failure));
+    else if (owner === undefined && sourceId === null) this.#fail(reviveFailure(message.failure));
+    else owner?.onFailure(reviveFailure(message.failure));
   }
 
-  #start(onMessage: (message: FromImportWorker) => void): Worker {
-    // V8 now and then fails a check of its own when threads compile and free the same code over and over: they share it.
-    const worker = new Worker(workerFile('import'), { workerData: { kernel: kernelModule() } });
+  #start(onMessage: (about: FromImportWorkerAbout) => void): Worker {
+    const worker = wake();
+    worker.postMessage({ kind: 'begin' } satisfies ToImportWorker);
     worker.on('message', onMessage);
     worker.on('error', (error) => this.#lost(error));
     worker.on('exit', (code) => this.#lost(new Error(`exit code ${code}`)));

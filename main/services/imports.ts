@@ -57,12 +57,14 @@ export async function importFiles(session: CaseSession, request: ImportRequest, 
     scan: request.scan ?? true,
     control,
   });
-  let outcomes: readonly FileOutcome[];
+  let outcomes: readonly FileOutcome[] = [];
   try {
     outcomes = await run.importAll(files);
   } finally {
     run.end();
-    await workers.close();
+    const isQuiet = outcomes.length > 0 && outcomes.every(({ skipped }) => skipped === null);
+    if (isQuiet) workers.release();
+    else await workers.close();
     known.ids.close();
     removePartIndex(store.segmentsFolder);
   }

@@ -72,6 +72,8 @@ export interface ImportedUnit {
 
 /** What the owner tells a worker. `codes` answers a worker's `codes`; segmentNo is null when it asked for no rows. */
 export type ToImportWorker =
+  /** An import begins, perhaps of another case than the one before. */
+  | { readonly kind: 'begin' }
   | { readonly kind: 'source'; readonly source: ImportSource }
   | { readonly kind: 'unit'; readonly unitNo: number }
   | { readonly kind: 'sequence'; readonly firstUnit: number; readonly startByte: number }
@@ -96,6 +98,8 @@ export type FromImportWorker =
       readonly columns: readonly ColumnStrings[];
     }
   | { readonly kind: 'progress'; readonly bytes: number; readonly exchanges: number; readonly quarantined: number }
+  /** The worker can read another unit; the one before follows as `unit` when it is on the disk. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'unit'; readonly unit: ImportedUnit }
   | { readonly kind: 'sequence-end' }
   | { readonly kind: 'parts-end' }
@@ -104,3 +108,9 @@ export type FromImportWorker =
   | { readonly kind: 'more' }
   | { readonly kind: 'digest'; readonly sha256: string }
   | { readonly kind: 'failed'; readonly failure: SerializedFailure };
+
+/** A message with the source it is about: what is still under way of a source that failed must not be taken for another's. Null for none. */
+export interface FromImportWorkerAbout {
+  readonly sourceId: number | null;
+  readonly message: FromImportWorker;
+}

@@ -4,8 +4,9 @@ import type { LogFormat, RecordPlace } from '../engine/formats/log-format.ts';
 import { type FieldPlan, planFields } from '../engine/formats/mapping.ts';
 import { findFormat } from '../engine/formats/registry.ts';
 import { PartIndex } from '../storage/part-index.ts';
-import { writeSegment } from '../storage/segment-writer.ts';
+import { SegmentDraft } from '../storage/segment-draft.ts';
 import { CsvRecords } from './import-csv.ts';
+import { CsvScan } from './import-csv-scan.ts';
 import { csvFields, jsonFields, type RecordFields } from './import-fields.ts';
 import { type LineBlock, LineBlocks } from './import-lines.ts';
 import { partPlace } from './import-parts.ts';
@@ -44,6 +45,8 @@ export interface UnitHost {
   ): Promise<{ segmentNo: number | null; columns: readonly ColumnCodes[] }>;
   progress(bytes: number, exchanges: number, quarantined: number): void;
   finished(unit: ImportedUnit): void;
+  /** A unit was read, though its segments may not be on the disk yet: the next one may be asked for. */
+  ready(): void;
   more(): Promise<DecodedChunk>;
 }
 
@@ -62,7 +65,10 @@ export class UnitReader {
   readonly #scans: boolean;
   readonly #parts: PartIndex | null;
   readonly #place: RecordPlace;
-  #segments: ImportedSegment[] = [];
+  #segments: Promise<ImportedSegment>[] = [];
+  /** Ends when the segments of the last unit that was read are on the disk and it was handed over. */
+  #finishing: Promise<void> = Promise.resolve();
+  #isClosed = false;
   #reported = { bytes: 0, exchanges: 0, quarantined: 0 };
   #exchanges = 0;
   #read = 0;
@@ -81,11 +87,13 @@ export class UnitReader {
     this.#place = partPlace(source.path, format, this.#parts);
   }
 
+  /** Nothing is read any more: the source ended, or failed while a unit of it was under way. */
   close(): void {
+    this.#isClosed = true;
     this.#parts?.close();
   }
 
-  /** One byte range of an uncompressed file of lines. */
+  /** One byte range of an uncompressed file of lines. Another may be asked for once the host was told that it can be. */
   async readRange(unitNo: number): Promise<void> {
     const { path, bytes, unitBytes } = this.#source;
     const start = unitNo * unitBytes;
@@ -101,6 +109,7 @@ export class UnitReader {
       await this.#end(unitNo, rows, start, end, end - start);
     } finally {
       reader.close();
+      await this.#finishing;
     }
   }
 
@@ -115,6 +124,8 @@ export class UnitReader {
       if (reader.damage !== null) throw reader.damage;
     } finally {
       reader.close();
+      // Units that were read are handed over before a failure is.
+      await this.#finishing;
     }
   }
 
@@ -142,13 +153,15 @@ export class UnitReader {
     if (header === null || header.state !== 'complete') throw new Failure('file-malformed', `${this.#source.path} has no CSV header`);
     const names = csvCells(header.bytes, records.fields).map((cell) => cell ?? '');
     const rows = this.#rowWriter(csvFields(this.#format, names, this.#plan, this.#place));
+    const isPlain = this.#source.scan && this.#format.kind !== 'records';
+    const scan = isPlain && this.#columns.openCsvScan(names, this.#plan, this.#format.idScope) ? new CsvScan(this.#columns, records) : null;
     if (firstUnit > 0) await records.skipTo(startByte);
     this.#reported.bytes = reader.consumed;
     for (let unitNo = firstUnit; unitNo === 0 || !(await records.atEnd()); unitNo++) {
       const start = unitNo === 0 ? 0 : records.position;
       const limit = (unitNo + 1) * unitBytes;
       this.#begin();
-      await this.#readCsv(unitNo, records, rows, limit, reader);
+      await this.#readCsv(unitNo, records, scan, rows, limit, reader);
       await this.#end(unitNo, rows, start, records.position, reader.consumed);
     }
   }
@@ -226,16 +239,27 @@ export class UnitReader {
     });
   }
 
-  async #readCsv(unitNo: number, records: CsvRecords, rows: RowWriter, limit: number, reader: ByteReader): Promise<void> {
+  async #readCsv(
+    unitNo: number,
+    records: CsvRecords,
+    scan: CsvScan | null,
+    rows: RowWriter,
+    limit: number,
+    reader: ByteReader,
+  ): Promise<void> {
     for (;;) {
-      let record = records.take(limit);
-      if (record === 'more') record = await records.next(limit);
-      if (record === null) return;
-      if (records.ended && isBroken(reader)) rows.writeCut(record.bytes.subarray(record.from, record.to), record.position);
-      else rows.writeCsv(record, records.fields);
+      scan?.take(limit);
+      if (!this.#columns.isFull()) {
+        const record = records.take(limit);
+        if (record === null) return;
+        if (record === 'more') {
+          await records.more();
+          this.#report(rows, reader.consumed);
+        } else if (records.ended && isBroken(reader)) rows.writeCut(record.bytes.subarray(record.from, record.to), record.position);
+        else rows.writeCsv(record, records.fields);
+      }
       await this.#makeRoom(unitNo, rows);
       this.#refuseRubbish(rows);
-      if (++this.#read % REPORT_RECORDS === 0) this.#report(rows, reader.consumed);
     }
   }
 
@@ -258,23 +282,38 @@ export class UnitReader {
     await this.#closeSegment(unitNo, true);
     this.#report(rows, consumed);
     const { quarantine, passedOver } = rows;
-    this.#host.finished({ unitNo, startByte, endByte, segments: this.#segments, quarantine, passedOver });
     rows.quarantine = [];
     rows.passedOver = 0;
+    const written = Promise.all(this.#segments);
+    const before = this.#finishing;
+    this.#finishing = written.then(async (segments) => {
+      await before;
+      this.#host.finished({ unitNo, startByte, endByte, segments, quarantine, passedOver });
+    });
+    this.#finishing.catch(() => {});
+    this.#host.ready();
+    await before;
   }
 
   async #closeSegment(unitNo: number, last: boolean): Promise<void> {
     const columns = this.#columns;
     const rowCount = columns.rowCount;
     columns.fingerprint();
-    const answer = await this.#host.codes(unitNo, rowCount, last, rowCount === 0 ? [] : columns.newStrings());
+    const answering = this.#host.codes(unitNo, rowCount, last, rowCount === 0 ? [] : columns.newStrings());
+    const draft = new SegmentDraft(this.#source.segmentsFolder, `r${this.#source.sourceId}-u${unitNo}-${this.#segments.length}`);
+    if (rowCount > 0) draft.writeTexts(rowCount, columns.texts());
+    const answer = await answering;
+    if (this.#isClosed) await new Promise<never>(() => {});
     for (const { columnNumber, codes } of answer.columns) columns.assignCodes(columnNumber, codes);
     if (answer.segmentNo === null) return;
     const content = columns.content(this.#source.sourceId);
-    const written = writeSegment(this.#source.segmentsFolder, answer.segmentNo, content);
+    const { segmentNo } = answer;
+    const published = draft.publish(segmentNo, content);
     const exchangeIds = content.exchangeIds.slice();
     const accountCodes = content.codes.get('account_id')?.slice(0, rowCount) ?? null;
-    this.#segments.push({ ...written, segmentNo: answer.segmentNo, rowCount, exchangeIds, accountCodes });
+    const segment = published.then((written) => ({ ...written, segmentNo, rowCount, exchangeIds, accountCodes }));
+    segment.catch(() => {});
+    this.#segments.push(segment);
     this.#exchanges += rowCount;
     columns.reset();
   }

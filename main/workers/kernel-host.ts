@@ -247,8 +247,17 @@ export class SegmentColumns {
     kernel.clearRows();
     this.#fingerprinted = 0;
     const isUncoded = [...this.#codes].some(([columnNumber, codes]) => codes.known < kernel.stringCount(columnNumber));
-    if (!isUncoded && kernel.memoryOfStrings() <= STRING_BYTES) return;
-    kernel.forgetStrings();
+    if (isUncoded || kernel.memoryOfStrings() > STRING_BYTES) this.#forgetStrings();
+  }
+
+  /** Empties the segment and forgets every string, for another case. */
+  forget(): void {
+    this.reset();
+    this.#forgetStrings();
+  }
+
+  #forgetStrings(): void {
+    this.#kernel.forgetStrings();
     for (const codes of this.#codes.values()) codes.clear();
   }
 

@@ -176,6 +176,7 @@ function drawMarks(plot: uPlot, marks: readonly DayMark[], ink: ChartInk): void 
   ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
   for (const mark of marks) {
     const x = plot.valToPos(secondsOf(mark.day), 'x', true);
+    if (!(x >= bbox.left && x <= bbox.left + bbox.width)) continue;
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);

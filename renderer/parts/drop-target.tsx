@@ -1,8 +1,8 @@
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
-import { startImport } from '../state/actions.ts';
+import { chooseImport } from '../state/actions.ts';
 import { useOpenCase } from '../state/window-store.ts';
 
-/** Log files dropped anywhere on the window are imported. */
+/** Log files and folders dropped anywhere on the window are imported. */
 export function DropTarget({ children }: { readonly children: ReactNode }): ReactNode {
   const openCase = useOpenCase();
   const [over, setOver] = useState(false);
@@ -31,7 +31,7 @@ export function DropTarget({ children }: { readonly children: ReactNode }): Reac
         depth.current = 0;
         setOver(false);
         const paths = [...event.dataTransfer.files].map((file) => window.stillhunt.pathOfDroppedFile(file)).filter((path) => path !== '');
-        if (paths.length > 0) void startImport(paths);
+        if (paths.length > 0) void chooseImport(paths);
       }}
     >
       {children}

@@ -1,4 +1,4 @@
-import { Chart, Chat, Home, Import, People } from '@blueprintjs/icons';
+import { Chart, Chat, Database, Home, Import, People } from '@blueprintjs/icons';
 import type { ReactNode } from 'react';
 import type { Campaign } from '../../main/engine/domain/campaign.ts';
 import { type Screen, type ScreenName, useNavigation } from '../state/navigation-store.ts';
@@ -28,6 +28,7 @@ const ITEMS: readonly RailItem[] = [
     keys: 'g e',
     covers: ['exchanges'],
   },
+  { screen: { name: 'sources', tab: 'sources' }, title: 'Sources', icon: <Database size={14} />, keys: 'g f', covers: ['sources'] },
 ];
 
 /** Campaigns listed in the rail; the table has the rest. */
@@ -41,14 +42,15 @@ export function SideRail(): ReactNode {
     <nav className="side-rail" aria-label="Screens">
       <ul>
         {ITEMS.map((item) => {
-          const here = openCase === null ? item.screen.name === 'start' : item.covers.includes(screen.name);
+          const shown = openCase === null && screen.name !== 'import' ? 'start' : screen.name;
+          const here = item.covers.includes(shown);
           return (
             <li key={item.title}>
               <button
                 type="button"
                 className={here ? 'rail-item here' : 'rail-item'}
                 aria-current={here ? 'page' : undefined}
-                disabled={openCase === null && item.screen.name !== 'start'}
+                disabled={openCase === null && item.screen.name !== 'start' && item.screen.name !== 'import'}
                 onClick={() => go(item.screen)}
               >
                 {item.icon}

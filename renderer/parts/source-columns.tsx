@@ -12,6 +12,7 @@ const STATE_WORDS: Readonly<Record<SourceSummary['state'], string>> = {
   importing: 'interrupted',
   complete: 'complete',
   cancelled: 'cancelled',
+  failed: 'failed',
 };
 
 function fileName(path: string): string {

@@ -1,4 +1,4 @@
-import { FolderOpen, Import, Plus, WarningSign } from '@blueprintjs/icons';
+import { FolderNew, FolderOpen, Import, Plus, WarningSign } from '@blueprintjs/icons';
 import type { ReactNode } from 'react';
 import type { RecentCase } from '../../preload/contract.ts';
 import { ActionButton } from '../parts/action-button.tsx';
@@ -7,7 +7,7 @@ import { Instant } from '../parts/figure.tsx';
 import { InertLine } from '../parts/inert-text.tsx';
 import { Empty, Panel } from '../parts/panel.tsx';
 import { RecordTable } from '../parts/record-table.tsx';
-import { createCase, openCase, startImport } from '../state/actions.ts';
+import { chooseImport, createCase, openCase } from '../state/actions.ts';
 import { count } from '../state/figures.ts';
 import { useWindow } from '../state/window-store.ts';
 
@@ -23,13 +23,15 @@ export function StartScreen(): ReactNode {
         <div className="start-actions">
           <ActionButton does="New case" icon={<Plus />} intent="primary" text="New case" onClick={() => void createCase()} />
           <ActionButton does="Open a case" icon={<FolderOpen />} text="Open a case" onClick={() => void openCase(null)} />
-          <ActionButton does="Import log files" icon={<Import />} text="Import log files" onClick={() => void startImport(null)} />
+          <ActionButton does="Import log files" icon={<Import />} text="Import log files" onClick={() => void chooseImport('files')} />
+          <ActionButton does="Import a folder" icon={<FolderNew />} text="Import a folder" onClick={() => void chooseImport('folder')} />
         </div>
       </div>
       <div className="drop-hint">
         <Import size={16} />
         <span>
-          Drop log exports anywhere on this window to import them. <span className="muted">JSON lines or CSV, plain, .gz or .zst</span>
+          Drop log exports or whole folders anywhere on this window to import them.{' '}
+          <span className="muted">JSON, CSV, Parquet or Arrow; plain, .gz, .zst or .zip</span>
         </span>
       </div>
       <Panel title="Recent cases" aside={count(recent.length)} className="recent">

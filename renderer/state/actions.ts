@@ -1,7 +1,10 @@
 import type { LockHolder } from '../../main/engine/domain/case.ts';
 import type { FailureDetails } from '../../main/engine/domain/failure.ts';
+import type { SourceDetails } from '../../main/engine/domain/sources.ts';
+import type { StartedLook } from '../../preload/contract.ts';
 import { CommandFailure, call } from './bridge.ts';
 import { showFault, useDialogs } from './dialogs-store.ts';
+import { type Replacing, useImport } from './import-store.ts';
 import { useJobs } from './jobs-store.ts';
 import { useNavigation } from './navigation-store.ts';
 import { useWindow } from './window-store.ts';
@@ -49,15 +52,59 @@ export async function closeCase(): Promise<void> {
   }
 }
 
-/** Imports dropped files, or asks for files. Shows the import screen once it runs. */
-export async function startImport(droppedFiles: readonly string[] | null): Promise<void> {
+/** Looks at dropped files and folders, or asks for some, and shows on the import screen what they are. */
+export async function chooseImport(chosen: 'files' | 'folder' | readonly string[]): Promise<void> {
   try {
-    const started = await call('import.start', droppedFiles === null ? {} : { droppedFiles });
+    const look = await call('import.choose', typeof chosen === 'string' ? { what: chosen } : { droppedFiles: chosen });
+    if (look !== null) followLook(look, null);
+  } catch (error) {
+    showFault(error, 'choosing files to import');
+  }
+}
+
+/** Looks at the file of a source again, to import it with another mapping. */
+export async function importAgain(source: SourceDetails): Promise<void> {
+  try {
+    const look = await call('import.again', { sourceId: source.sourceId });
+    if (look !== null) followLook(look, { sourceId: source.sourceId, mapping: source.mapping });
+  } catch (error) {
+    showFault(error, 'looking at the source again');
+  }
+}
+
+function followLook(look: StartedLook, replacing: Replacing | null): void {
+  void useImport.getState().follow(look, replacing);
+  if (useNavigation.getState().screen.name !== 'import') useNavigation.getState().go({ name: 'import' });
+}
+
+let starting = false;
+
+/** Imports what was chosen and looked at, as it was decided. One start at a time: another key press while the system asks for a folder is none. */
+export async function startChosenImport(): Promise<void> {
+  const { step, leave } = useImport.getState();
+  if (step.phase !== 'review' || starting) return;
+  starting = true;
+  const { selectionId, choices, replacing } = step;
+  try {
+    const replaces = replacing === null ? {} : { replaces: replacing.sourceId };
+    const started = await call('import.start', { selectionId, choices: Object.values(choices), ...replaces });
     if (started === null) return;
+    leave();
     await useWindow.getState().reload();
     if (useNavigation.getState().screen.name !== 'import') useNavigation.getState().go({ name: 'import' });
   } catch (error) {
     showFault(error, 'starting the import');
+  } finally {
+    starting = false;
+  }
+}
+
+/** Starts a job by a command whose answer is its number; a failure is shown. */
+export async function startJob(command: () => Promise<{ jobId: string } | null>, doing: string): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    showFault(error, doing);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { JobEvent } from '../../main/engine/domain/job.ts';
 import type { Events } from '../../preload/contract.ts';
-import { closeCase, createCase, openCase, startAnalysis, startCheck, startImport } from './actions.ts';
+import { chooseImport, closeCase, createCase, openCase, startAnalysis, startCheck } from './actions.ts';
 import { CommandFailure } from './bridge.ts';
 import { showFault, useDialogs } from './dialogs-store.ts';
 import { checkReportOf } from './job-results.ts';
@@ -39,7 +39,10 @@ function runMenu(action: Events['menu']['action']): void {
       void closeCase();
       break;
     case 'import':
-      void startImport(null);
+      void chooseImport('files');
+      break;
+    case 'import-folder':
+      void chooseImport('folder');
       break;
     case 'analyse':
       void startAnalysis();

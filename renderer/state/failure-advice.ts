@@ -48,7 +48,7 @@ export const FAILURE_ADVICE: Readonly<Record<FailureCode, FailureAdvice>> = {
   },
   'format-unknown': {
     title: 'No format recognises this file',
-    advice: 'Import JSON lines or CSV with the canonical columns, or give a mapping file to the headless program (--mapping).',
+    advice: 'Choose it to import and map its columns to canonical ones; a table of another kind may be a side table.',
   },
   'mapping-invalid': { title: 'The mapping file is not valid', advice: 'Correct the entry named in the message and import again.' },
   'settings-invalid': { title: 'A setting is out of range', advice: 'Correct the setting named in the message and run again.' },
@@ -59,6 +59,7 @@ export const FAILURE_ADVICE: Readonly<Record<FailureCode, FailureAdvice>> = {
   },
   'account-unknown': { title: 'No such account in this case', advice: 'Check the identifier; it must be spelled exactly as in the log.' },
   'analysis-missing': { title: 'The case has not been analysed yet', advice: 'Run Analyse; it needs no network and can be cancelled.' },
+  'entry-unknown': { title: 'It is no longer in the case', advice: 'The case changed since the list was read. Reload the list.' },
   'row-unknown': { title: 'No such exchange', advice: 'The case changed since the table was read. Reload the table.' },
   'bundle-malformed': { title: 'The evidence bundle is incomplete', advice: 'Copy the bundle again, whole, and verify it again.' },
   'bundle-tampered': {

@@ -1,8 +1,14 @@
 import type { CheckReport, ImportSummary } from '../../main/engine/domain/case.ts';
+import type { SideTableSummary } from '../../main/engine/domain/sources.ts';
+
+/** What an import in the window did: side tables are joined in the same job. */
+export interface ImportResult extends ImportSummary {
+  readonly sideTables: readonly SideTableSummary[];
+}
 
 /** A job's result is `unknown` on the bridge; these see whether it has the shape its kind promises. */
-export function importSummaryOf(result: unknown): ImportSummary | null {
-  return has(result, 'sources', 'exchanges', 'accounts', 'seconds') ? (result as unknown as ImportSummary) : null; // shape checked by name: the program made it
+export function importSummaryOf(result: unknown): ImportResult | null {
+  return has(result, 'sources', 'skipped', 'sideTables', 'seconds') ? (result as unknown as ImportResult) : null; // shape checked by name: the program made it
 }
 
 export function checkReportOf(result: unknown): CheckReport | null {

@@ -4,11 +4,13 @@ import type { ExchangeFilter } from '../../preload/contract.ts';
 export type Screen =
   | { readonly name: 'start' }
   | { readonly name: 'import' }
+  | { readonly name: 'sources'; readonly tab: SourcesTab }
   | { readonly name: 'overview' }
   | { readonly name: 'campaigns' }
   | { readonly name: 'campaign'; readonly campaignId: string }
   | { readonly name: 'exchanges'; readonly filter: ExchangeFilter; readonly row: number | null };
 
+export type SourcesTab = 'sources' | 'side-tables' | 'events';
 export type ScreenName = Screen['name'];
 
 interface NavigationStore {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { closeCase, createCase, openCase, startAnalysis, startCheck, startImport } from './actions.ts';
+import { chooseImport, closeCase, createCase, openCase, startAnalysis, startCheck } from './actions.ts';
 import { useDialogs } from './dialogs-store.ts';
 import { useNavigation } from './navigation-store.ts';
 import { nextChoice, useTheme } from './theme-store.ts';
@@ -17,14 +17,16 @@ const go = useNavigation.getState().go;
 
 export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ['g s', 'Ctrl+1'], does: 'Go to Start', needsCase: false, run: () => go({ name: 'start' }) },
-  { keys: ['g i', 'Ctrl+2'], does: 'Go to Import', needsCase: true, run: () => go({ name: 'import' }) },
+  { keys: ['g i', 'Ctrl+2'], does: 'Go to Import', needsCase: false, run: () => go({ name: 'import' }) },
   { keys: ['g o', 'Ctrl+3'], does: 'Go to Overview', needsCase: true, run: () => go({ name: 'overview' }) },
   { keys: ['g c', 'Ctrl+4'], does: 'Go to Campaigns', needsCase: true, run: () => go({ name: 'campaigns' }) },
   { keys: ['g e', 'Ctrl+5'], does: 'Go to Exchanges', needsCase: true, run: () => go({ name: 'exchanges', filter: {}, row: null }) },
+  { keys: ['g f', 'Ctrl+6'], does: 'Go to Sources', needsCase: true, run: () => go({ name: 'sources', tab: 'sources' }) },
   { keys: ['Escape'], does: 'Back to the screen before', needsCase: false, run: () => useNavigation.getState().back() },
   { keys: ['n'], does: 'New case', needsCase: false, run: () => void createCase() },
   { keys: ['o'], does: 'Open a case', needsCase: false, run: () => void openCase(null) },
-  { keys: ['i'], does: 'Import log files', needsCase: false, run: () => void startImport(null) },
+  { keys: ['i'], does: 'Import log files', needsCase: false, run: () => void chooseImport('files') },
+  { keys: ['I'], does: 'Import a folder', needsCase: false, run: () => void chooseImport('folder') },
   { keys: ['a'], does: 'Analyse the case', needsCase: true, run: () => void startAnalysis() },
   { keys: ['x'], does: 'Export evidence', needsCase: true, run: () => useDialogs.getState().show({ phase: 'export', campaignIds: [] }) },
   { keys: ['k'], does: 'Check the case for damage', needsCase: true, run: () => void startCheck() },
@@ -41,6 +43,8 @@ export const LOCAL_KEYS: readonly { readonly keys: readonly string[]; readonly d
   { keys: ['Space'], does: 'Mark an account, to compare two' },
   { keys: ['←', '→'], does: 'Move through the days of a chart' },
   { keys: ['Ctrl+C'], does: 'Copy the selected row' },
+  { keys: ['Ctrl+Z', 'Ctrl+Y'], does: 'Undo and redo in the mapping' },
+  { keys: ['Ctrl+Enter'], does: 'Use the mapping' },
 ];
 
 export const FIND_FIELD_ID = 'exchange-find';

@@ -1,8 +1,10 @@
 import type { InnocentExplanation, Strength } from '../../main/engine/domain/campaign.ts';
 import type { Capability, Elicitation } from '../../main/engine/domain/capability.ts';
 import type { QuarantineReason } from '../../main/engine/domain/case.ts';
+import type { FileGroupKind } from '../../main/engine/domain/import-review.ts';
 import type { JobKind } from '../../main/engine/domain/job.ts';
 import type { EVIDENCE_GROUPS, EvidenceGroup, Layer } from '../../main/engine/domain/layer.ts';
+import type { EventKind, SideTableKind } from '../../main/engine/domain/sources.ts';
 
 export const LAYER_WORDS: Readonly<Record<Layer, { readonly name: string; readonly means: string }>> = {
   payment: { name: 'Payment', means: 'accounts paid with the same instrument' },
@@ -81,8 +83,38 @@ export const QUARANTINE_WORDS: Readonly<Record<QuarantineReason, string>> = {
   'not-an-exchange': 'Not an exchange',
 };
 
+export const GROUP_KIND_WORDS: Readonly<Record<FileGroupKind, { readonly name: string; readonly means: string }>> = {
+  known: { name: 'Recognised', means: 'Its records are read by the rules of this format.' },
+  guessed: { name: 'Mapping guessed', means: 'Its columns were taken for canonical ones by their names and values. Look at the guess.' },
+  unmapped: { name: 'Needs a mapping', means: 'Nothing tells which of its columns hold an exchange. Map them, or it is left out.' },
+  'side-table': { name: 'Side table', means: 'It adds to exchanges instead of holding them.' },
+};
+
+export const SIDE_TABLE_WORDS: Readonly<Record<SideTableKind, { readonly name: string; readonly adds: string }>> = {
+  accounts: { name: 'Accounts', adds: 'payment hash, e-mail domain, sign-up time, country and plan, by account' },
+  edge: { name: 'Edge log', adds: 'TLS fingerprint, ASN, user agent, country and IP, by request id or by IP and time' },
+  'api-keys': { name: 'API keys', adds: 'account and organisation, by API key' },
+};
+
+/** Fields that a side table of each kind can give. */
+export const SIDE_TABLE_FIELDS: Readonly<Record<SideTableKind, readonly string[]>> = {
+  accounts: ['account_id', 'org_id', 'payment_hash', 'country', 'email', 'email_hash', 'email_domain_hash', 'signed_up_at', 'plan'],
+  edge: ['request_id', 'ts', 'client_ip', 'tls_fingerprint', 'asn', 'user_agent', 'country'],
+  'api-keys': ['api_key_id', 'account_id', 'org_id'],
+};
+
+export const EVENT_WORDS: Readonly<Record<EventKind, string>> = {
+  'model-release': 'Model release',
+  'ban-wave': 'Ban wave',
+  memo: 'Memo',
+  other: 'Other',
+};
+
 export const JOB_WORDS: Readonly<Record<JobKind, { readonly doing: string; readonly done: string }>> = {
+  look: { doing: 'Looking at the files', done: 'Look at the files' },
   import: { doing: 'Importing', done: 'Import' },
+  removal: { doing: 'Removing the source', done: 'Removal' },
+  'side-table': { doing: 'Joining side tables', done: 'Join of side tables' },
   analysis: { doing: 'Analysing', done: 'Analysis' },
   export: { doing: 'Exporting evidence', done: 'Evidence export' },
   check: { doing: 'Checking the case', done: 'Check' },

@@ -1,32 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { simulate } from '../../main/services/simulations.ts';
-import type { Bridge } from '../../preload/contract.ts';
-import { type Launched, launch } from '../electron-standin/launch.ts';
+import type { Launched } from '../electron-standin/launch.ts';
+import { type DesktopWindow, jobEnd, openWindow, openWith, picture, saveAs } from './desktop-window.ts';
 
-declare global {
-  interface Window {
-    readonly stillhunt: Bridge;
-  }
-}
-
-const root = join(import.meta.dirname, '..', '..');
-/** `STILLHUNT_PICTURES=docs/pictures npx vitest run test/browser/journey` renews the README's pictures. */
-const pictures = join(root, process.env.STILLHUNT_PICTURES ?? 'test-results/pictures');
 const folder = mkdtempSync(join(tmpdir(), 'stillhunt-journey-'));
 const traffic = join(folder, 'traffic');
 const hostileLog = join(folder, 'hostile.jsonl');
 const HOSTILE = `</pre></textarea><script>document.title='owned'</script><img src=x onerror="document.title='owned'"><iframe src="javascript:alert(1)"></iframe>`;
 
+let desktop: DesktopWindow;
 let program: Launched;
 let page: Page;
-const faults: string[] = [];
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   const control = { isCancelled: () => false, report: () => {} };
   await simulate('planted', traffic, { exchanges: 12_000, accounts: 600, seed: 7 }, control);
   const hostile = {
@@ -37,42 +27,13 @@ beforeAll(async () => {
     system_prompt: HOSTILE,
   };
   writeFileSync(hostileLog, `${JSON.stringify(hostile)}\n{"cut`);
-  program = await launch({ main: join(root, 'out', 'main', 'index.js'), userDataFolder: join(folder, 'user') });
-  page = await program.firstWindow();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('dialog', (dialog) => {
-    faults.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  await page.setViewportSize({ width: 1360, height: 880 });
+  desktop = await openWindow(join(folder, 'user'));
+  ({ program, page } = desktop);
 });
 afterAll(async () => {
   await program?.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function picture(name: string): Promise<void> {
-  await page.mouse.move(680, 870);
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.waitForTimeout(250);
-    await page.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-const jobEnd = (kind: string) =>
-  page.evaluate(
-    (wanted) =>
-      new Promise<string>((resolve) => {
-        const end = window.stillhunt.subscribe('job', ({ kind: seen, state }) => {
-          if (seen !== wanted || state.phase === 'running') return;
-          end();
-          resolve(state.phase);
-        });
-      }),
-    kind,
-  );
 
 const menu = (id: string) =>
   program.evaluate(({ Menu }, item) => {
@@ -82,13 +43,8 @@ const menu = (id: string) =>
 describe('an analyst', () => {
   test('makes a new case', async () => {
     await page.getByRole('heading', { name: 'Stillhunt' }).waitFor();
-    await picture('start');
-    await program.evaluate(
-      ({ dialog }, path) => {
-        Object.assign(dialog, { showSaveDialog: async () => ({ canceled: false, filePath: path }) });
-      },
-      join(folder, 'Harvest'),
-    );
+    await picture(page, 'start');
+    await saveAs(program, join(folder, 'Harvest'));
     await page.getByRole('button', { name: 'New case' }).click();
     await page.getByRole('heading', { name: 'Import', exact: true }).waitFor();
     await expect
@@ -97,49 +53,49 @@ describe('an analyst', () => {
   });
 
   test('imports log files and sees what could not be read', async () => {
-    await program.evaluate(
-      ({ dialog }, filePaths) => {
-        Object.assign(dialog, { showOpenDialog: async () => ({ canceled: false, filePaths }) });
-      },
-      [join(traffic, 'exchanges.jsonl'), hostileLog],
-    );
-    const end = jobEnd('import');
+    await openWith(program, [join(traffic, 'exchanges.jsonl'), hostileLog]);
     await page.locator('main').getByRole('button', { name: 'Import log files' }).click();
+    await page.getByRole('button', { name: /^Import 2 files/ }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('start-import');
+    const end = jobEnd(page, 'import');
+    await page.keyboard.press('Enter');
     expect(await end).toBe('done');
     await page.getByText('12\u202f001').first().waitFor();
     await page.getByRole('grid', { name: 'Quarantined records' }).getByText('hostile.jsonl').first().waitFor();
-    await picture('import');
+    await picture(page, 'import');
   });
 
   test('analyses from the menu and reads the overview', async () => {
-    const end = jobEnd('analysis');
+    const end = jobEnd(page, 'analysis');
     await menu('analyse');
     expect(await end).toBe('done');
     await page.keyboard.press('Control+3');
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
-    await picture('overview');
+    await picture(page, 'overview');
   });
 
   test('opens the strongest campaign', async () => {
     await page.keyboard.press('Control+4');
     const table = page.getByRole('grid', { name: 'Campaigns' });
     await table.getByRole('row').nth(1).waitFor();
-    await picture('campaigns');
+    await picture(page, 'campaigns');
     await table.focus();
     await page.keyboard.press('Enter');
     await page.getByText('Why', { exact: false }).first().waitFor();
     await page.waitForTimeout(1_500);
-    await picture('campaign');
+    await picture(page, 'campaign');
   });
 
   test('reads an exchange', async () => {
     await page.keyboard.press('Control+5');
     const table = page.getByRole('grid', { name: 'Exchanges' });
-    await table.getByRole('row').nth(5).click();
+    const row = table.getByRole('row').nth(5);
+    await row.getByText('2026-').first().waitFor();
+    await row.click();
     const reader = page.getByRole('region', { name: 'Reader' });
     await reader.getByRole('heading', { name: 'Prompt', exact: true }).waitFor();
     await reader.getByRole('heading', { name: 'Completion' }).waitFor();
-    await picture('exchanges');
+    await picture(page, 'exchanges');
   });
 
   test('finds a hostile exchange and sees its text as text', async () => {
@@ -159,7 +115,7 @@ describe('an analyst', () => {
   });
 
   test('checks the case, closes it and finds it on the list of recent ones', async () => {
-    const end = jobEnd('check');
+    const end = jobEnd(page, 'check');
     await menu('check');
     expect(await end).toBe('done');
     const report = page.getByRole('dialog');
@@ -178,6 +134,6 @@ describe('an analyst', () => {
 });
 
 test('nothing went wrong in the page and nothing left the machine', async () => {
-  expect(faults).toEqual([]);
+  expect(desktop.faults).toEqual([]);
   if (!program.real) expect(await program.evaluate(({ __standin }) => __standin.blocked, null)).toEqual([]);
 });

@@ -20,9 +20,43 @@ async function keys(page: Page, ...pressed: readonly string[]): Promise<void> {
   await page.waitForTimeout(600);
 }
 
+const LAKE: FixtureOptions = { exchanges: 0, analysed: 'no', chosen: 'lake', paceMs: 5 };
+
 const SCREENS: readonly { readonly name: string; readonly fixture: FixtureOptions; readonly reach: (page: Page) => Promise<void> }[] = [
   { name: 'start', fixture: { open: false }, reach: async () => undefined },
-  { name: 'import in progress', fixture: { exchanges: 0, analysed: 'no' }, reach: (page) => keys(page, 'i') },
+  { name: 'import in progress', fixture: { exchanges: 0, analysed: 'no', paceMs: 400 }, reach: (page) => keys(page, 'i') },
+  { name: 'review of chosen files', fixture: LAKE, reach: (page) => keys(page, 'i') },
+  {
+    name: 'mapping',
+    fixture: LAKE,
+    reach: async (page) => {
+      await keys(page, 'i');
+      await page.getByRole('button', { name: 'Check the mapping of mapped-csv' }).click();
+      await page.getByRole('combobox', { name: 'Canonical column of ja4' }).focus();
+      await keys(page, 'ArrowDown');
+    },
+  },
+  { name: 'sources', fixture: {}, reach: (page) => keys(page, 'g', 'f') },
+  {
+    name: 'side tables',
+    fixture: {},
+    reach: async (page) => {
+      await keys(page, 'g', 'f');
+      await page.getByRole('button', { name: /^Side tables/ }).click();
+      await page.getByRole('button', { name: 'Add a side table' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'original record',
+    fixture: {},
+    reach: async (page) => {
+      await keys(page, 'g', 'e');
+      await page.getByRole('grid', { name: 'Exchanges' }).focus();
+      await keys(page, 'ArrowDown');
+      await page.getByRole('button', { name: 'Original record' }).click();
+    },
+  },
   { name: 'quarantine', fixture: {}, reach: (page) => keys(page, 'g', 'i') },
   { name: 'overview', fixture: { analysed: 'stale' }, reach: (page) => keys(page, 'g', 'o') },
   { name: 'campaigns', fixture: {}, reach: (page) => keys(page, 'g', 'c') },

@@ -38,6 +38,14 @@ async function caseShown(page: Page): Promise<void> {
   await page.locator('.rail-item:enabled').nth(4).waitFor();
 }
 
+/** Everything is recognised: one Enter starts the import. */
+async function importChosen(page: Page): Promise<void> {
+  await caseShown(page);
+  await page.keyboard.press('i');
+  await page.locator('#start-import:focus').waitFor();
+  await page.keyboard.press('Enter');
+}
+
 async function goTo(page: Page, key: string): Promise<void> {
   await caseShown(page);
   await page.keyboard.press('g');
@@ -76,22 +84,25 @@ describe('start', () => {
     await page.getByText('read-only', { exact: true }).waitFor();
   });
 
-  it('imports a file dropped on the window through the path that the bridge gives', async () => {
+  it('looks at a file dropped on the window through the path that the bridge gives, and imports it on Enter', async () => {
     const page = await open({ open: false, paceMs: 5 });
     await page.locator('.frame').evaluate((frame) => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File(['{}'], 'gateway.jsonl'));
       for (const type of ['dragenter', 'dragover', 'drop']) frame.dispatchEvent(new DragEvent(type, { bubbles: true, dataTransfer }));
     });
+    await page.locator('#start-import:focus').waitFor();
+    await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Import complete' }).waitFor();
-    expect((await callsOf(page, 'import.start'))[0]?.argument).toEqual({ droppedFiles: ['/dropped/gateway.jsonl'] });
+    expect((await callsOf(page, 'import.choose'))[0]?.argument).toEqual({ droppedFiles: ['/dropped/gateway.jsonl'] });
+    expect((await callsOf(page, 'import.start')).map(({ argument }) => argument)).toEqual([{ selectionId: 1, choices: [] }]);
   });
 });
 
 describe('import', () => {
   it('shows progress, counts quarantine and leaves what was read when cancelled', async () => {
     const page = await open({ exchanges: 0, analysed: 'no', paceMs: 250 });
-    await page.keyboard.press('i');
+    await importChosen(page);
     const progress = page.getByRole('region', { name: 'Import in progress' });
     await progress.getByText(/[MG]B\/s/).waitFor();
     expect(await progress.innerText()).toMatch(/gateway-2026-02\.jsonl\.zst[\s\S]*of 5\.95 GB[\s\S]*Quarantined/);
@@ -102,7 +113,7 @@ describe('import', () => {
 
   it('sums up, lists quarantined records with position and reason, and starts the analysis', async () => {
     const page = await open({ exchanges: 0, analysed: 'no', paceMs: 5 });
-    await page.keyboard.press('i');
+    await importChosen(page);
     await page.getByRole('heading', { name: 'Import complete' }).waitFor();
     const quarantine = page.getByRole('grid', { name: 'Quarantined records' });
     expect(await quarantine.getByRole('row').nth(1).innerText()).toMatch(/1\u202f482\u202f004[\s\S]*Not JSON/);

@@ -82,8 +82,14 @@ describe('a command', () => {
     ['exchanges.page', { filter: { text: 'x'.repeat(1_001) }, offset: 0, limit: 10 }],
     ['exchanges.read', { row: 1.5 }],
     ['exchanges.read', { row: '1' }],
-    ['import.start', { droppedFiles: '/etc/passwd' }],
-    ['import.start', { workers: 10_000 }],
+    ['import.choose', { droppedFiles: '/etc/passwd' }],
+    ['import.choose', { what: 'files', droppedFiles: ['/etc/passwd'] }],
+    ['import.start', { selectionId: 1, choices: [], workers: 10_000 }],
+    ['import.start', { selectionId: 1, choices: [{ groupId: 0, action: 'import', path: '/etc/passwd' }] }],
+    ['import.preview', { selectionId: 1, groupId: 0, mapping: { columns: { a: 1 } } }],
+    ['sources.exportQuarantine', { sourceId: null, path: '/etc/cron.d/x' }],
+    ['sideTables.add', { selectionId: 1, kind: 'made-up', mapping: null }],
+    ['events.add', { event: { at: '2026-03-02', kind: 'memo', title: 'x' } }],
     ['analysis.start', { settings: { resolution: Number.NaN } }],
     ['analysis.start', { settings: { layers: ['made_up'] } }],
     ['evidence.export', { campaignIds: [{}], pseudonymise: true }],
@@ -115,7 +121,7 @@ describe('a path named by the page', () => {
       failure: { code: 'case-missing' },
     });
     expect(await answerCommand(context, 'case.lockHolder', { recentPath: '/etc/evil.stillhunt' })).toMatchObject({ ok: false });
-    expect(await answerCommand(context, 'import.start', { droppedFiles: ['/etc/passwd'] })).toMatchObject({
+    expect(await answerCommand(context, 'import.choose', { droppedFiles: ['/etc/passwd'] })).toMatchObject({
       ok: false,
       failure: { code: 'file-missing' },
     });

@@ -186,7 +186,7 @@ describe('the page', () => {
         await ask('shell.run', {}),
         await ask('case.open', { recentPath: '/etc/passwd', extra: true }),
         await ask('case.open', { recentPath: '/etc/passwd' }),
-        await ask('import.start', { droppedFiles: ['/etc/passwd'] }),
+        await ask('import.choose', { droppedFiles: ['/etc/passwd'] }),
         window.stillhunt.pathOfDroppedFile(new File(['x'], 'invented.jsonl')),
       ];
     });

@@ -124,9 +124,7 @@ describe('import', () => {
           ...maskedRows,
         ]);
       const { seconds: _, peakRssBytes: __, ...told } = summary;
-      expect(told.skipped).toEqual([
-        { path: place.path('many/07-bad.jsonl.gz'), reason: expect.stringContaining('07-bad.jsonl.gz') },
-      ]);
+      expect(told.skipped).toEqual([{ path: place.path('many/07-bad.jsonl.gz'), reason: expect.stringContaining('07-bad.jsonl.gz') }]);
       cases.push({ segments, told, states: other.store.sources.list().map((source) => source.state) });
       expect((await checkCase(other.path)).problems).toEqual([]);
       other.close();

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { DailyCount } from '../../../main/engine/domain/campaign.ts';
 import type { CampaignPage } from '../../../preload/contract.ts';
 import { DayChart, type DayMark, type DaySeries } from '../../charts/day-chart.tsx';
+import { useEventMarks } from '../../charts/event-marks.ts';
 import { chartInk, hue } from '../../charts/palette.ts';
 import { Empty, Panel } from '../../parts/panel.tsx';
 import { useTheme } from '../../state/theme-store.ts';
@@ -41,9 +42,13 @@ export function WhenPanel({ page }: { readonly page: CampaignPage }): ReactNode 
     ],
     [days, finding, theme],
   );
+  const events = useEventMarks();
   const marks = useMemo(
-    (): readonly DayMark[] => finding.campaign.pivots.map((pivot) => ({ day: pivot.at.slice(0, 10), text: `Pivot: ${pivot.kind}` })),
-    [finding],
+    (): readonly DayMark[] => [
+      ...finding.campaign.pivots.map((pivot) => ({ day: pivot.at.slice(0, 10), text: `Pivot: ${pivot.kind}` })),
+      ...events,
+    ],
+    [finding, events],
   );
   return (
     <div className="section" id="when">

@@ -10,6 +10,7 @@ import { useNavigation } from '../../state/navigation-store.ts';
 import { useResource } from '../../state/resource.ts';
 import { capabilityWord, elicitationWord } from '../../state/words.ts';
 import { Metadata } from './metadata.tsx';
+import { OriginalRecordView } from './original-record.tsx';
 
 /** Rows pass quickly under a held arrow key; only one where it rests is read. */
 const SETTLE_MS = 60;
@@ -38,11 +39,12 @@ function ReadRow({ row }: { readonly row: number }): ReactNode {
   return shown === null ? null : <Reading reading={shown} />;
 }
 
-type Part = 'texts' | 'messages' | 'metadata';
+type Part = 'texts' | 'messages' | 'metadata' | 'original';
 const PARTS: readonly { readonly part: Part; readonly title: string }[] = [
   { part: 'texts', title: 'Texts' },
   { part: 'messages', title: 'Messages and tools' },
   { part: 'metadata', title: 'Metadata' },
+  { part: 'original', title: 'Original record' },
 ];
 
 function Reading({ reading }: { readonly reading: ExchangeReading }): ReactNode {
@@ -82,6 +84,7 @@ function Reading({ reading }: { readonly reading: ExchangeReading }): ReactNode 
         {part === 'texts' && <Texts reading={reading} />}
         {part === 'messages' && <Messages reading={reading} />}
         {part === 'metadata' && <Metadata reading={reading} />}
+        {part === 'original' && <OriginalRecordView row={reading.row} />}
       </div>
     </>
   );

@@ -4,7 +4,7 @@ import type { Column } from '../../parts/columns.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Count } from '../../parts/figure.tsx';
 import { InertLine, InertText } from '../../parts/inert-text.tsx';
-import { FaultNote, Panel } from '../../parts/panel.tsx';
+import { Empty, FaultNote, Panel } from '../../parts/panel.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
 import { count } from '../../state/figures.ts';
 import { useResource } from '../../state/resource.ts';
@@ -13,9 +13,15 @@ import { QUARANTINE_WORDS } from '../../state/words.ts';
 /** Records read at most; a source with more is broken as a whole, and its reasons show in the first ones. */
 const SHOWN_AT_MOST = 5000;
 
+interface QuarantineTableProps {
+  /** One source, or null for the whole case. */
+  readonly sourceId: number | null;
+  readonly actions?: ReactNode;
+}
+
 /** Records that could not be imported, each with position and reason. */
-export function QuarantineTable(): ReactNode {
-  const answer = useResource('import.quarantine', { offset: 0, limit: SHOWN_AT_MOST });
+export function QuarantineTable({ sourceId, actions }: QuarantineTableProps): ReactNode {
+  const answer = useResource('import.quarantine', { ...(sourceId === null ? {} : { sourceId }), offset: 0, limit: SHOWN_AT_MOST });
   const [selectedId, setSelectedId] = useState<number | null>(null);
   if (answer.phase === 'failed') return <FaultNote fault={answer.fault} />;
   const records = answer.phase === 'ready' ? answer.value.records : [];
@@ -26,6 +32,7 @@ export function QuarantineTable(): ReactNode {
       title="Quarantine"
       aside={records.length < total ? `first ${count(records.length)} of ${count(total)} records` : `${count(total)} records`}
       className="quarantine"
+      actions={actions}
     >
       <RecordTable
         name="quarantine"
@@ -34,6 +41,7 @@ export function QuarantineTable(): ReactNode {
         records={records}
         keyOf={idOf}
         onSelect={(record) => setSelectedId(record.quarantineId)}
+        empty={<Empty title="Nothing in quarantine">Every record could be read.</Empty>}
       />
       {selected !== null && (
         <div className="quarantine-detail">

@@ -1,8 +1,9 @@
-import { Callout } from '@blueprintjs/core';
+import { Button, Callout } from '@blueprintjs/core';
 import { Play, Shield } from '@blueprintjs/icons';
 import { type ReactNode, useMemo } from 'react';
 import type { CaseOverview } from '../../../preload/contract.ts';
 import { DayChart, type DaySeries } from '../../charts/day-chart.tsx';
+import { useEventMarks } from '../../charts/event-marks.ts';
 import { chartInk, hue } from '../../charts/palette.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Instant, Stat } from '../../parts/figure.tsx';
@@ -12,6 +13,7 @@ import { SOURCE_COLUMNS, type SourceLine } from '../../parts/source-columns.tsx'
 import { startAnalysis, startCheck } from '../../state/actions.ts';
 import { count, days, plural } from '../../state/figures.ts';
 import { useRunningJob } from '../../state/jobs-store.ts';
+import { useNavigation } from '../../state/navigation-store.ts';
 import { useResource } from '../../state/resource.ts';
 import { useTheme } from '../../state/theme-store.ts';
 import { ActivityTable } from './activity-table.tsx';
@@ -68,7 +70,7 @@ function Overview({ overview }: { readonly overview: CaseOverview }): ReactNode 
       </div>
       <Volume overview={overview} />
       <div className="overview-columns">
-        <Panel title="Sources" aside={count(sources.length)} className="sources">
+        <Panel title="Sources" aside={count(sources.length)} className="sources" actions={<SourcesLink />}>
           <RecordTable
             name="sources"
             label="Sources"
@@ -85,6 +87,20 @@ function Overview({ overview }: { readonly overview: CaseOverview }): ReactNode 
   );
 }
 
+function SourcesLink(): ReactNode {
+  const go = useNavigation((store) => store.go);
+  return (
+    <Button
+      size="small"
+      variant="minimal"
+      intent="primary"
+      text="What they lack"
+      title="Columns, quarantine and side tables"
+      onClick={() => go({ name: 'sources', tab: 'sources' })}
+    />
+  );
+}
+
 const pathOf = (source: SourceLine): string => source.path;
 
 /** Campaigns drawn one by one; the others are one series, so that the legend stays readable. */
@@ -93,6 +109,7 @@ const DRAWN = 7;
 function Volume({ overview }: { readonly overview: CaseOverview }): ReactNode {
   const theme = useTheme((store) => store.theme);
   const { daily } = overview;
+  const marks = useEventMarks();
   const series = useMemo((): DaySeries[] => {
     const drawn = daily.campaigns.slice(0, DRAWN);
     const others = daily.campaigns.slice(DRAWN);
@@ -119,7 +136,7 @@ function Volume({ overview }: { readonly overview: CaseOverview }): ReactNode {
       {daily.days.length === 0 ? (
         <Empty title="No dated exchange">Once a log with times is imported, its daily volume shows here.</Empty>
       ) : (
-        <DayChart label="Exchanges per day, stacked by campaign" days={daily.days} series={series} height={190} />
+        <DayChart label="Exchanges per day, stacked by campaign" days={daily.days} series={series} marks={marks} height={190} />
       )}
     </Panel>
   );

@@ -41,6 +41,11 @@ export function hashBytes(at: usize, length: i32, seed: u64): u32 {
 /** Position of the first byte equal to `wanted` in [at, end), or `end`. */
 export function findByte(at: usize, end: usize, wanted: u8): usize {
   const pattern = i8x16.splat(wanted);
+  for (; at < end; at += 64) {
+    const first = v128.or(i8x16.eq(v128.load(at), pattern), i8x16.eq(v128.load(at, 16), pattern));
+    const second = v128.or(i8x16.eq(v128.load(at, 32), pattern), i8x16.eq(v128.load(at, 48), pattern));
+    if (v128.any_true(v128.or(first, second))) break;
+  }
   for (; at < end; at += 16) {
     const hits = i8x16.bitmask(i8x16.eq(v128.load(at), pattern));
     if (hits != 0) return min(at + <usize>ctz(hits), end);

@@ -20,6 +20,9 @@ const TEXT_BYTES: usize = memory.data(COLUMNS * WORD, 8);
 const TEXT_CAPACITY: usize = memory.data(COLUMNS * WORD, 8);
 const TEXT_LENGTH: usize = memory.data(COLUMNS * WORD, 8);
 const FIRST_TEXT_CAPACITY: i32 = 1 << 16;
+/** What a column grows to at once: memory that was never touched costs nothing, moving what was does. */
+const NEXT_TEXT_CAPACITY: i32 = 1 << 23;
+const LARGE_TEXT_CAPACITY: i32 = 1 << 26;
 /** Numbers of the text columns. */
 const TEXT_NUMBERS: usize = memory.data(COLUMNS);
 let textColumns: i32 = 0;
@@ -110,6 +113,10 @@ export function beginRow(position: f64, length: u32): void {
   store<u32>(LENGTHS + (row << 2), length);
 }
 
+export function setLength(length: u32): void {
+  store<u32>(LENGTHS + (row << 2), length);
+}
+
 // @ts-ignore: decorator
 @inline
 function rowBit(): u8 {
@@ -157,7 +164,11 @@ export function textSpace(column: i32, bytes: i32): usize {
 }
 
 function growText(column: i32, least: i32): void {
-  const capacity = max(least, load<i32>(TEXT_CAPACITY + column * WORD) * 2);
+  const before = load<i32>(TEXT_CAPACITY + column * WORD);
+  let capacity = before * 2;
+  if (before < NEXT_TEXT_CAPACITY) capacity = NEXT_TEXT_CAPACITY;
+  else if (before < LARGE_TEXT_CAPACITY) capacity = LARGE_TEXT_CAPACITY;
+  capacity = max(least, capacity);
   store<usize>(TEXT_BYTES + column * WORD, heap.realloc(textBytesOf(column), capacity + READ_SLACK));
   store<i32>(TEXT_CAPACITY + column * WORD, capacity);
 }

@@ -1,6 +1,7 @@
 import { HEAD_TOKENS, TAIL_TOKENS } from './features';
 import {
   ELICITATION_ORDER,
+  filterShift,
   findRow,
   mayHold,
   pairKey,
@@ -14,13 +15,13 @@ import {
 import { HASHES, tokenCount } from './tokens';
 
 /** As in engine/capabilities. */
-const ELICITATIONS: i32 = 6;
 const ELICITATION_POINTS: i32 = 4;
 const PHRASE_WORDS: i32 = 4;
 const PHRASES_NOTED: i32 = 64;
 const VOCABULARY_FIRST: i32 = 1 + 20 * 8 + 8;
 
-const TOTALS: usize = memory.data(4 * ELICITATIONS, 8);
+const TOTALS_BYTES: i32 = 32;
+const TOTALS: usize = memory.data(TOTALS_BYTES, 16);
 const FOUND: usize = memory.data(4 * PHRASES_NOTED, 8);
 let foundCount: i32 = 0;
 /** Tokens that may begin a phrase, int32 each. */
@@ -28,7 +29,7 @@ const BEGINNINGS: usize = memory.data(4 * (HEAD_TOKENS + TAIL_TOKENS + 1), 8);
 
 /** How the prompt read last asks: readElicitation of engine/capabilities/elicitation.ts. */
 export function readElicitation(): u8 {
-  memory.fill(TOTALS, 0, 4 * ELICITATIONS);
+  for (let i = 0; i < TOTALS_BYTES; i += 16) v128.store(TOTALS + i, i32x4.splat(0));
   foundCount = 0;
   const isWhole = tokenCount <= HEAD_TOKENS + TAIL_TOKENS;
   readPhrases(0, isWhole ? tokenCount : HEAD_TOKENS);
@@ -68,11 +69,11 @@ function readPhrases(from: i32, to: i32): void {
 /** Keeps the tokens of [from, to) that may begin a phrase; gives how many. */
 function findBeginnings(from: i32, to: i32): i32 {
   const filter = tableOf(PHRASE_FILTER);
-  const bytes = tableBytes(PHRASE_FILTER);
+  const shift = filterShift(tableBytes(PHRASE_FILTER));
   let count = 0;
   for (let i = from; i < to; i++) {
     store<i32>(BEGINNINGS + (count << 2), i);
-    count += mayHold(filter, bytes, load<i32>(HASHES + (i << 2)));
+    count += mayHold(filter, shift, load<i32>(HASHES + (i << 2)));
   }
   return count;
 }

@@ -1,5 +1,5 @@
 import { isInRange } from './bytes';
-import { findRow, mayHold, pairKey, SHAPE_CLASSES as SHAPE_TABLE, tableBytes, tableOf, WORD_FILTER, WORD_SLOTS } from './model-tables';
+import { filterShift, findRow, mayHold, pairKey, SHAPE_CLASSES as SHAPE_TABLE, tableBytes, tableOf, WORD_FILTER, WORD_SLOTS } from './model-tables';
 import { ENDS, HASHES, STARTS, TEXT, textLength, tokenCount } from './tokens';
 
 /** As in engine/capabilities/features.ts. */
@@ -20,20 +20,17 @@ const MOST_FEATURES: i32 = MOST_KEYS + SHAPE_CLASSES + 2;
 export const ROWS: usize = memory.data(4 * (MOST_FEATURES + 1), 8);
 export let featureCount: i32 = 0;
 const SEEN: usize = memory.data(1 << 16);
-const SHAPE_COUNTS: usize = memory.data(4 * 256, 8);
+const SHAPE_COUNTS: usize = memory.data(4 * SHAPE_CLASSES, 16);
 
-/** Keys of words and pairs that the vocabulary may hold. */
+/** Keys of words and pairs that the vocabulary may hold, int32 each. */
 const KEYS: usize = memory.data(4 * (MOST_KEYS + 1), 8);
-let keyCount: i32 = 0;
-let filter: usize = 0;
-let filterBytes: i32 = 0;
 let charactersLeft: i32 = 0;
 
 /** Collects the features of the prompt that tokens.ts read last: collectKeys and collectFeatures of engine/capabilities/features.ts. */
 export function collectFeatures(): void {
   forgetFeatures();
   addFeature(ALWAYS_ROW);
-  memory.fill(SHAPE_COUNTS, 0, 4 * 256);
+  for (let i = 0; i < 4 * SHAPE_CLASSES; i += 16) v128.store(SHAPE_COUNTS + i, i32x4.splat(0));
   const isWhole = tokenCount <= HEAD_TOKENS + TAIL_TOKENS;
   let length = textLength;
   if (isWhole) {
@@ -49,20 +46,17 @@ export function collectFeatures(): void {
     addFeature(SHAPE_FIRST + shape * SHAPE_LEVELS + shapeLevel(load<i32>(SHAPE_COUNTS + (shape << 2)), length));
   }
   addFeature(LENGTH_FIRST + lengthLevel(tokenCount));
-  keyCount = 0;
-  filter = tableOf(WORD_FILTER);
-  filterBytes = tableBytes(WORD_FILTER);
   charactersLeft = EAST_ASIAN_CHARACTERS;
-  addWords(0, isWhole ? tokenCount : HEAD_TOKENS);
-  if (!isWhole) addWords(tokenCount - TAIL_TOKENS, tokenCount);
-  addKnownKeys();
+  let keys = putKeys(KEYS, 0, isWhole ? tokenCount : HEAD_TOKENS);
+  if (!isWhole) keys = putKeys(keys, tokenCount - TAIL_TOKENS, tokenCount);
+  addKnownKeys(keys);
 }
 
-function addKnownKeys(): void {
+function addKnownKeys(end: usize): void {
   const slots = tableOf(WORD_SLOTS);
   const bytes = tableBytes(WORD_SLOTS);
-  for (let i = 0; i < keyCount; i++) {
-    const row = findRow(slots, bytes, load<i32>(KEYS + (i << 2)));
+  for (let key = KEYS; key < end; key += 4) {
+    const row = findRow(slots, bytes, load<i32>(key));
     if (row >= 0) addFeature(row);
   }
 }
@@ -81,13 +75,13 @@ function addFeature(row: i32): void {
   store<u8>(SEEN + row, 1);
 }
 
-/** Keeps a key that the vocabulary may hold; without a branch, as words are known or not at random. */
+/** Puts a key at `to` if the vocabulary may hold it; without a branch, as words are known or not at random. Gives where the next goes. */
 // @ts-ignore: decorator
 @inline
-function addKey(key: i32): void {
-  const wanted = key == 0 ? 1 : key;
-  store<i32>(KEYS + (keyCount << 2), wanted);
-  keyCount += mayHold(filter, filterBytes, wanted);
+function putKey(to: usize, filter: usize, shift: u32, key: i32): usize {
+  const wanted = select(key, 1, key);
+  store<i32>(to, wanted);
+  return to + (mayHold(filter, shift, wanted) << 2);
 }
 
 /** Counts the shape classes of bytes; letters, spaces, points, commas and continuation bytes have none and are passed 16 at a time. */
@@ -125,31 +119,38 @@ function isEastAsianLead(byte: u8): bool {
   return byte >= 0xe3 && byte <= 0xed;
 }
 
-function addWords(from: i32, to: i32): void {
+/** Puts the keys of tokens [from, to) at `keys`; gives where they end. */
+function putKeys(keys: usize, from: i32, to: i32): usize {
+  const filter = tableOf(WORD_FILTER);
+  const shift = filterShift(tableBytes(WORD_FILTER));
   let previous = 0;
   for (let i = from; i < to; i++) {
     const start = load<i32>(STARTS + (i << 2));
     if (isEastAsianLead(load<u8>(TEXT + start))) {
-      addCharacters(start, load<i32>(ENDS + (i << 2)));
+      keys = putCharacterKeys(keys, start, load<i32>(ENDS + (i << 2)));
       previous = 0;
       continue;
     }
     const hash = load<i32>(HASHES + (i << 2));
-    addKey(hash);
-    if (previous != 0) addKey(pairKey(previous, hash));
+    keys = putKey(keys, filter, shift, hash);
+    if (previous != 0) keys = putKey(keys, filter, shift, pairKey(previous, hash));
     previous = hash;
   }
+  return keys;
 }
 
-function addCharacters(start: i32, end: i32): void {
+function putCharacterKeys(keys: usize, start: i32, end: i32): usize {
+  const filter = tableOf(WORD_FILTER);
+  const shift = filterShift(tableBytes(WORD_FILTER));
   let previous = 0;
   for (let i = start; i + 3 <= end && charactersLeft > 0; i += 3) {
     const at = TEXT + i;
     const character = (<i32>load<u8>(at) << 16) | (<i32>load<u8>(at, 1) << 8) | load<u8>(at, 2);
     const hash = character * 0x9e3779b1;
-    addKey(hash);
-    if (previous != 0) addKey(pairKey(previous, hash));
+    keys = putKey(keys, filter, shift, hash);
+    if (previous != 0) keys = putKey(keys, filter, shift, pairKey(previous, hash));
     previous = hash;
     charactersLeft--;
   }
+  return keys;
 }

@@ -3,6 +3,7 @@ import * as columns from './columns';
 import * as dictionary from './dictionary';
 import { addDictionary, allDictionaryBytes, clearDictionaries, dictionaryOf } from './dictionaries';
 import * as facts from './prompt-facts';
+import { clearCells } from './csv-cells';
 import { clearFields } from './fields';
 import { clearLearnedCodes, learnedBytes, learnMissed } from './learned-codes';
 
@@ -10,7 +11,11 @@ export { setIdScope } from './exchange-id';
 export { setConfidenceThreshold } from './capability';
 export { addField } from './fields';
 export { tableSpace } from './model-tables';
-export { inputSpace, scanLines } from './scan';
+export { addCell } from './csv-cells';
+export { scanCsv } from './csv-scan';
+export { inputSpace } from './input';
+export { scanLines } from './scan';
+export { setTimeUnit } from './times';
 export { readPrompts } from './prompt-facts';
 export { setHashSeed } from './dictionary';
 export {
@@ -39,6 +44,12 @@ export function addColumn(column: i32, kind: u8): void {
 /** Begins a list of fields: that of another source, whose values may be rewritten by other rules. */
 export function beginFields(): void {
   clearFields();
+  clearLearnedCodes();
+}
+
+/** Begins the cells of a header, as beginFields() does fields. */
+export function beginCells(): void {
+  clearCells();
   clearLearnedCodes();
 }
 

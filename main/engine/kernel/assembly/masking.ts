@@ -106,22 +106,24 @@ function maskSpan(start: i32, end: i32, mask: i32): i32 {
 /** Copies the next tokens that start before byte `end`; words and numbers written together become one number. */
 function copyTokens(end: i32): void {
   let next = nextToken;
+  let last = lastMask;
+  let to = MASKED + (maskedCount << 2);
   while (next < tokenCount && load<i32>(STARTS + (next << 2)) < end) {
-    const hash = load<i32>(HASHES + (next << 2));
-    let parts = 1;
+    let hash = load<i32>(HASHES + (next << 2));
     next++;
     while (next < tokenCount && load<i32>(STARTS + (next << 2)) == load<i32>(ENDS + ((next - 1) << 2))) {
-      parts++;
+      hash = NUMBER_TOKEN;
       next++;
     }
-    if (parts > 1 || hash == NUMBER_TOKEN) {
-      pushMask(NUMBER_TOKEN);
-    } else {
-      store<i32>(MASKED + (maskedCount++ << 2), hash);
-      lastMask = 0;
-    }
+    const isNumber = hash == NUMBER_TOKEN;
+    if (isNumber && last == NUMBER_TOKEN) continue;
+    store<i32>(to, hash);
+    to += 4;
+    last = isNumber ? NUMBER_TOKEN : 0;
   }
   nextToken = next;
+  lastMask = last;
+  maskedCount = <i32>((to - MASKED) >> 2);
 }
 
 // @ts-ignore: decorator

@@ -42,11 +42,16 @@ export function tableBytes(table: i32): i32 {
   return load<i32>(SIZES + (table << 2));
 }
 
-/** Whether a key may be in the table of a filter of `bytes` bytes (1), or cannot be (0). */
+/** How far the bits of a key are shifted for a filter of `bytes` bytes. */
+export function filterShift(bytes: i32): u32 {
+  return <u32>clz(bytes * 8 - 1);
+}
+
+/** Whether a key may be in the table of a filter (1), or cannot be (0). */
 // @ts-ignore: decorator
 @inline
-export function mayHold(filter: usize, bytes: i32, key: i32): i32 {
-  const bit = <u32>(key * SCATTER) >> <u32>clz(bytes * 8 - 1);
+export function mayHold(filter: usize, shift: u32, key: i32): i32 {
+  const bit = <u32>(key * SCATTER) >> shift;
   return (<i32>load<u8>(filter + (bit >> 3)) >> (bit & 7)) & 1;
 }
 

@@ -7,7 +7,7 @@ let named: u64 = 0;
 let given: u64 = 0;
 /** Dictionary columns whose text is to be interned, and those of them whose text has escapes. */
 export let coded: u64 = 0;
-let escaped: u64 = 0;
+export let escaped: u64 = 0;
 
 /** Where the text of a column is written in the record, between its quotation marks. */
 const SPAN_STARTS: usize = memory.data(4 * 64, 8);

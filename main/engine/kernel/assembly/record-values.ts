@@ -2,22 +2,20 @@ import { endText, setCode, setFlags, setNumber, textSpace } from './columns';
 import { columnOf, readerOf } from './fields';
 import * as reader from './fields';
 import { compactEnd, compactValue, isListOfNamed } from './json-compact';
-import { isWhole, numberValue, readNumber } from './json-numbers';
+import { endOfNumber, isWhole, numberValue, readNumber } from './json-numbers';
 import { copyEnd, copyString, endOfString, hasEscape } from './json-strings';
 import { endOfLiteral, endOfValue, isNull, isTrue } from './json-values';
 import { keepGivenId } from './exchange-id';
 import { learnedCode } from './learned-codes';
 import { readInputMessages, readOutputMessages } from './messages';
 import { codeLater, keepSpan, markGiven, nameColumn } from './record-state';
-import { isWholeSecond, readIsoTime, timeUs } from './times';
+import { readTimeText, timeFlags, timeUs } from './times';
 
 const ASN: u8 = 22;
 const QUOTE: u8 = 0x22;
 const INT32_MIN: f64 = -2147483648;
 const INT32_MAX: f64 = 2147483647;
 const UINT32_MAX: f64 = 4294967295;
-/** Bit of EXCHANGE_FLAGS.timeInSeconds. */
-const TIME_IN_SECONDS: u32 = 1 << 2;
 
 /** Flags given by the record and flags that its time adds. */
 let flags: u32 = 0;
@@ -90,7 +88,7 @@ function readStringCode(column: u8, at: usize, end: usize): usize {
   return close + 1;
 }
 
-function readInteger(column: u8, at: usize, end: usize): usize {
+export function readInteger(column: u8, at: usize, end: usize): usize {
   const after = readNumber(at, end);
   if (after == 0 || !isWhole) return 0;
   const least = column == ASN ? 0 : INT32_MIN;
@@ -100,19 +98,27 @@ function readInteger(column: u8, at: usize, end: usize): usize {
   return after;
 }
 
-function readReal(column: u8, at: usize, end: usize): usize {
+export function readReal(column: u8, at: usize, end: usize): usize {
   const after = readNumber(at, end);
   if (after != 0) setNumber(column, numberValue);
   return after;
 }
 
 function readTime(column: u8, at: usize, end: usize): usize {
-  if (load<u8>(at) != QUOTE) return 0;
-  const close = endOfString(at + 1, end);
-  if (close == 0 || !readIsoTime(at + 1, close)) return 0;
+  if (load<u8>(at) == QUOTE) {
+    const close = endOfString(at + 1, end);
+    return close != 0 && keepTime(column, at + 1, close) ? close + 1 : 0;
+  }
+  const after = endOfNumber(at, end);
+  return after != 0 && keepTime(column, at, after) ? after : 0;
+}
+
+/** Sets the time written in [at, end); false when it is not understood. */
+export function keepTime(column: u8, at: usize, end: usize): bool {
+  if (!readTimeText(at, end)) return false;
   setNumber(column, timeUs);
-  if (isWholeSecond) flags |= TIME_IN_SECONDS;
-  return close + 1;
+  flags |= timeFlags;
+  return true;
 }
 
 function readBoolean(column: u8, at: usize, end: usize): usize {
@@ -129,7 +135,7 @@ function readExchangeId(at: usize, end: usize): usize {
   return close + 1;
 }
 
-function readFlags(at: usize, end: usize): usize {
+export function readFlags(at: usize, end: usize): usize {
   const after = readNumber(at, end);
   if (after == 0 || !isWhole || numberValue < 0 || numberValue > INT32_MAX) return 0;
   flags |= <u32>numberValue;
@@ -140,10 +146,15 @@ function readLearnedCode(column: u8, at: usize, end: usize): usize {
   const after = endOfValue(at, end);
   if (after == 0) return 0;
   keepSpan(column, at + 1, after - 1);
-  const code = learnedCode(column, at, <i32>(after - at));
+  keepLearnedCode(column, at, after);
+  return after;
+}
+
+/** Sets the code that was learned for the value written in [at, end), or notes that it is yet to be. */
+export function keepLearnedCode(column: u8, at: usize, end: usize): void {
+  const code = learnedCode(column, at, <i32>(end - at));
   if (code == 0) unlearned++;
   else setCode(column, code);
-  return after;
 }
 
 function readToolCalls(column: u8, at: usize, end: usize): usize {

@@ -131,20 +131,38 @@ function isDigit(byte: u8): bool {
   return <u8>(byte - 48) < 10;
 }
 
+/** Hash of a word, four bytes at a time. Words of up to eight bytes take no branch, as their lengths come at random. */
 // @ts-ignore: decorator
 @inline
 function hashWord(at: usize, length: i32): i32 {
+  if (length > 8) return hashLongWord(at, length);
+  const bytes = load<u64>(at) & (<u64>-1 >> (64 - (length << 3)));
+  const first = mixWord(length, <i32>bytes);
+  const both = mixWord(first, <i32>(bytes >> 32));
+  return finishWord(select(both, first, length > 4));
+}
+
+function hashLongWord(at: usize, length: i32): i32 {
   let hash = length;
   let left = length;
   for (; left >= 4; left -= 4) {
-    hash = (hash ^ load<i32>(at)) * 0x9e3779b1;
-    hash ^= hash >>> 15;
+    hash = mixWord(hash, load<i32>(at));
     at += 4;
   }
-  if (left > 0) {
-    hash = (hash ^ (load<i32>(at) & ((1 << (left << 3)) - 1))) * 0x9e3779b1;
-    hash ^= hash >>> 15;
-  }
-  hash *= 0x2c1b3c6d;
-  return hash ^ (hash >>> 15);
+  if (left > 0) hash = mixWord(hash, load<i32>(at) & ((1 << (left << 3)) - 1));
+  return finishWord(hash);
+}
+
+// @ts-ignore: decorator
+@inline
+function mixWord(hash: i32, bytes: i32): i32 {
+  const mixed = (hash ^ bytes) * 0x9e3779b1;
+  return mixed ^ (mixed >>> 15);
+}
+
+// @ts-ignore: decorator
+@inline
+function finishWord(hash: i32): i32 {
+  const mixed = hash * 0x2c1b3c6d;
+  return mixed ^ (mixed >>> 15);
 }

@@ -1,6 +1,12 @@
-/** Whether [at, end) is valid UTF-8 (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF). ASCII goes 16 bytes at a time. */
+/** Whether [at, end) is valid UTF-8 (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF). ASCII goes 64 or 16 bytes at a time. */
 export function isUtf8(at: usize, end: usize): bool {
   while (at < end) {
+    const first = v128.or(v128.load(at), v128.load(at, 16));
+    const second = v128.or(v128.load(at, 32), v128.load(at, 48));
+    if (i8x16.bitmask(v128.or(first, second)) == 0) {
+      at += 64;
+      continue;
+    }
     if (i8x16.bitmask(v128.load(at)) == 0) {
       at += 16;
       continue;

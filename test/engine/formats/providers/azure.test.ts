@@ -94,6 +94,11 @@ describe('the gateway log of API management', () => {
     expect(flagsOf(row)).toEqual(['rebuiltFromStream', 'usageMissing']);
   });
 
+  it('says that the gateway answered from its cache', () => {
+    const [row] = readRecords(azureApimGateway, [{ category: 'GatewayLogs', correlationId: 'c', properties: { cache: 'hit' } }]);
+    expect(flagsOf(row)).toContain('gatewayCacheHit');
+  });
+
   it('keeps calls without bodies, also from columns with suffixes', () => {
     const [row] = readRecords(azureApimGateway, [
       {
