@@ -191,6 +191,8 @@ export class ImportRun {
   async #prepare(file: ImportFile): Promise<Prepared> {
     const { workers } = this.#options.state;
     const digest = this.#digest(workers, file);
+    // It is waited for later, or not at all where reading the file fails first.
+    digest.catch(() => {});
     const same = this.#sources.like(file);
     if (same.some((source) => source.state === 'complete')) {
       const sha256 = await this.#unlessStopped(digest);
