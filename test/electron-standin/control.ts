@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import electron from './electron.ts';
 
 interface Evaluation {
@@ -8,7 +9,7 @@ interface Evaluation {
 }
 
 /** Loaded after `register.ts` when a test launches the program: evaluates a test's functions beside the program's own code. */
-process.on('message', async (message: Evaluation) => {
+async function evaluate(message: Evaluation): Promise<void> {
   if (message.kind !== 'evaluate') return;
   try {
     const work = new Function(`return (${message.source});`)();
@@ -17,6 +18,11 @@ process.on('message', async (message: Evaluation) => {
   } catch (error) {
     process.send?.({ kind: 'evaluated', id: message.id, ok: false, value: error instanceof Error ? error.stack : String(error) });
   }
-});
-process.on('disconnect', () => electron.app.exit(1));
-void electron.app.whenReady().then(() => process.send?.({ kind: 'ready', debuggingPort: electron.__standin.debuggingPort() }));
+}
+
+// Threads that the program starts load this too, with its arguments missing: they are no program of their own.
+if (isMainThread) {
+  process.on('message', evaluate);
+  process.on('disconnect', () => electron.app.exit(1));
+  void electron.app.whenReady().then(() => process.send?.({ kind: 'ready', debuggingPort: electron.__standin.debuggingPort() }));
+}
