@@ -8,25 +8,36 @@ const WORDS = ID_BYTES / 4;
 /** Parts of the table, each with ids of one range of hashes; they grow one at a time, so that growing needs little room. */
 const PARTS = 256;
 const FIRST_SLOTS = 512;
-const MOST_FULL = 0.75;
-const GROWTH = 1.25;
+/** Slots a part has address space for; memory is taken as it grows, in place, so that nothing is left behind. */
+const MOST_SLOTS = 1 << 22;
+const SLOT_BYTES = 8;
+const MOST_FULL = 0.8;
+const GROWTH = 1.2;
 const WAITING_IDS = 65_536;
 
 interface Part {
+  readonly memory: ArrayBuffer;
   /** Hash and place + 1 by turns; place 0 means that the slot is free. */
   slots: Uint32Array;
   count: number;
 }
 
+function newPart(): Part {
+  const memory = new ArrayBuffer(FIRST_SLOTS * SLOT_BYTES, { maxByteLength: MOST_SLOTS * SLOT_BYTES });
+  return { memory, slots: new Uint32Array(memory, 0, FIRST_SLOTS * 2), count: 0 };
+}
+
 /**
- * Set of 16-byte exchange ids at about 12 bytes of memory an id: a table of 32-bit hashes and places, and the ids themselves in a file, where the few
+ * Set of 16-byte exchange ids at about 11 bytes of memory an id, up to 800 million ids: a table of 32-bit hashes and places, and the ids themselves in a file, where the few
  * that share a hash are compared. Ids may come from the source itself, so the hash is keyed at random: no source can make its ids collide.
  */
 export class KnownIds {
   readonly #keys = new Uint32Array(randomBytes(ID_BYTES).buffer.slice(0, ID_BYTES)).map((key) => key | 1);
   readonly #path: string;
   readonly #file: number;
-  readonly #parts: readonly Part[] = Array.from({ length: PARTS }, () => ({ slots: new Uint32Array(FIRST_SLOTS * 2), count: 0 }));
+  readonly #parts: readonly Part[] = Array.from({ length: PARTS }, newPart);
+  /** Holds the slots of a part while it grows. */
+  #moving = new Uint32Array(FIRST_SLOTS * 2);
   #count = 0;
   /** Ids that are not in the file yet. */
   readonly #waiting = new Uint32Array(WAITING_IDS * WORDS);
@@ -60,7 +71,7 @@ export class KnownIds {
   #add(ids: Uint32Array, from: number): boolean {
     const hash = this.#hash(ids, from);
     const part = this.#parts[hash >>> 24] as Part;
-    if (part.count >= (part.slots.length >> 1) * MOST_FULL) grow(part);
+    if (part.count >= (part.slots.length >> 1) * MOST_FULL) this.#grow(part);
     const { slots } = part;
     let slot = slotOf(hash, slots.length);
     for (let place = slots[slot + 1] as number; place !== 0; place = slots[slot + 1] as number) {
@@ -82,6 +93,26 @@ export class KnownIds {
       mixed ^= mixed >>> 15;
     }
     return mixed >>> 0;
+  }
+
+  #grow(part: Part): void {
+    const { length } = part.slots;
+    if (this.#moving.length < length) this.#moving = new Uint32Array(Math.ceil(length * GROWTH));
+    const old = this.#moving;
+    old.set(part.slots);
+    const wider = 2 * Math.ceil((length >> 1) * GROWTH);
+    part.memory.resize((wider * SLOT_BYTES) / 2);
+    const slots = new Uint32Array(part.memory, 0, wider).fill(0);
+    for (let from = 0; from < length; from += 2) {
+      const place = old[from + 1] as number;
+      if (place === 0) continue;
+      const hash = old[from] as number;
+      let slot = slotOf(hash, slots.length);
+      while (slots[slot + 1] !== 0) slot = slot + 2 === slots.length ? 0 : slot + 2;
+      slots[slot] = hash;
+      slots[slot + 1] = place;
+    }
+    part.slots = slots;
   }
 
   #equals(place: number, ids: Uint32Array, from: number): boolean {
@@ -107,21 +138,6 @@ export class KnownIds {
 
 function sameId(a: Uint32Array, at: number, b: Uint32Array, from: number): boolean {
   return a[at] === b[from] && a[at + 1] === b[from + 1] && a[at + 2] === b[from + 2] && a[at + 3] === b[from + 3];
-}
-
-function grow(part: Part): void {
-  const old = part.slots;
-  const slots = new Uint32Array(2 * Math.ceil((old.length >> 1) * GROWTH));
-  for (let from = 0; from < old.length; from += 2) {
-    const place = old[from + 1] as number;
-    if (place === 0) continue;
-    const hash = old[from] as number;
-    let slot = slotOf(hash, slots.length);
-    while (slots[slot + 1] !== 0) slot = slot + 2 === slots.length ? 0 : slot + 2;
-    slots[slot] = hash;
-    slots[slot + 1] = place;
-  }
-  part.slots = slots;
 }
 
 /** First slot of a hash, in the order of hashes, in a part's table of `length` numbers, two a slot. */
