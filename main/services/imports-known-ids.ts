@@ -8,7 +8,9 @@ const WORDS = ID_BYTES / 4;
 /** Parts of the table, each with ids of one range of hashes; they grow one at a time, so that growing needs little room. */
 const PARTS = 256;
 const FIRST_SLOTS = 512;
-/** Slots a part has address space for; memory is taken as it grows, in place, so that nothing is left behind. */
+/** A part up to this size doubles: moving its ids again and again would cost more than the room does. */
+const SMALL_SLOTS = 1 << 14;
+/** Slots a larger part has address space for; memory is taken as it grows, in place, so that nothing is left behind. */
 const MOST_SLOTS = 1 << 22;
 const SLOT_BYTES = 8;
 const MOST_FULL = 0.8;
@@ -16,15 +18,27 @@ const GROWTH = 1.2;
 const WAITING_IDS = 65_536;
 
 interface Part {
-  readonly memory: ArrayBuffer;
+  memory: ArrayBuffer;
   /** Hash and place + 1 by turns; place 0 means that the slot is free. */
   slots: Uint32Array;
   count: number;
 }
 
 function newPart(): Part {
-  const memory = new ArrayBuffer(FIRST_SLOTS * SLOT_BYTES, { maxByteLength: MOST_SLOTS * SLOT_BYTES });
-  return { memory, slots: new Uint32Array(memory, 0, FIRST_SLOTS * 2), count: 0 };
+  const memory = new ArrayBuffer(FIRST_SLOTS * SLOT_BYTES);
+  return { memory, slots: new Uint32Array(memory), count: 0 };
+}
+
+/** Gives a part that many free slots; what it held is forgotten. */
+function widen(part: Part, slots: number): void {
+  const bytes = slots * SLOT_BYTES;
+  if (part.memory.resizable) {
+    part.memory.resize(bytes);
+  } else {
+    part.memory.transfer(0);
+    part.memory = slots > SMALL_SLOTS ? new ArrayBuffer(bytes, { maxByteLength: MOST_SLOTS * SLOT_BYTES }) : new ArrayBuffer(bytes);
+  }
+  part.slots = new Uint32Array(part.memory, 0, slots * 2).fill(0);
 }
 
 /**
@@ -100,9 +114,8 @@ export class KnownIds {
     if (this.#moving.length < length) this.#moving = new Uint32Array(Math.ceil(length * GROWTH));
     const old = this.#moving;
     old.set(part.slots);
-    const wider = 2 * Math.ceil((length >> 1) * GROWTH);
-    part.memory.resize((wider * SLOT_BYTES) / 2);
-    const slots = new Uint32Array(part.memory, 0, wider).fill(0);
+    widen(part, length < 2 * SMALL_SLOTS ? length : Math.ceil((length >> 1) * GROWTH));
+    const { slots } = part;
     for (let from = 0; from < length; from += 2) {
       const place = old[from + 1] as number;
       if (place === 0) continue;
@@ -112,7 +125,6 @@ export class KnownIds {
       slots[slot] = hash;
       slots[slot + 1] = place;
     }
-    part.slots = slots;
   }
 
   #equals(place: number, ids: Uint32Array, from: number): boolean {

@@ -7,6 +7,9 @@ export const DICTIONARY_BLOCK_TABLE: ChainedTable = {
   columns: ['column_number', 'first_code', 'entries', 'values_sha256'],
 };
 
+/** Entries that one statement inserts: a unit may bring a hundred thousand. */
+const ROWS_AT_ONCE = 64;
+
 /** Strings that one unit adds to one column; they take the codes that follow the column's last. */
 export interface NewDictionaryEntries {
   readonly columnNumber: number;
@@ -53,7 +56,8 @@ export class Dictionaries {
 
   /** Use commitUnit, which records a unit with all that belongs to it. */
   append(additions: readonly NewDictionaryEntries[]): void {
-    const insert = this.#database.prepare('INSERT INTO dictionary (column_number, code, value) VALUES (?, ?, ?)');
+    const insert = this.#insertion(1);
+    const insertMany = this.#insertion(ROWS_AT_ONCE);
     const blocks: [number, number, number, number, Uint8Array][] = [];
     let blockNo = (this.#database.prepare('SELECT coalesce(max(block_no), 0) AS last FROM dictionary_block').get() as { last: number })
       .last;
@@ -61,13 +65,21 @@ export class Dictionaries {
       if (values.length === 0) continue;
       if (firstCode !== this.size(columnNumber) + 1)
         throw new TypeError(`column ${columnNumber}: code ${firstCode} does not follow the last`);
-      values.forEach((value, index) => {
-        insert.run(columnNumber, firstCode + index, value);
-      });
+      let index = 0;
+      for (; index + ROWS_AT_ONCE <= values.length; index += ROWS_AT_ONCE) {
+        const first = firstCode + index;
+        insertMany.run(values.slice(index, index + ROWS_AT_ONCE).flatMap((value, i) => [columnNumber, first + i, value]));
+      }
+      for (; index < values.length; index++) insert.run(columnNumber, firstCode + index, values[index]);
       blockNo += 1;
       blocks.push([blockNo, columnNumber, firstCode, values.length, hashStrings(values)]);
     }
     this.#chain.append(blocks);
+  }
+
+  #insertion(rows: number) {
+    const values = Array.from({ length: rows }, () => '(?, ?, ?)').join(', ');
+    return this.#database.prepare(`INSERT INTO dictionary (column_number, code, value) VALUES ${values}`);
   }
 
   /**

@@ -23,15 +23,18 @@ export class DictionaryCoder {
   /** Codes of the strings of one column, in their order. */
   assign(columnNumber: number, values: readonly string[]): Int32Array {
     const column = this.#column(columnNumber);
-    return Int32Array.from(values, (raw) => {
-      const value = raw.toWellFormed();
-      const known = column.codes.get(value);
-      if (known !== undefined) return known;
-      const code = column.next++;
-      column.codes.set(value, code);
-      column.pending.push(value);
-      return code;
-    });
+    const codes = new Int32Array(values.length);
+    for (let i = 0; i < values.length; i++) {
+      const value = (values[i] as string).toWellFormed();
+      let code = column.codes.get(value);
+      if (code === undefined) {
+        code = column.next++;
+        column.codes.set(value, code);
+        column.pending.push(value);
+      }
+      codes[i] = code;
+    }
+    return codes;
   }
 
   /** The code of a string of one column; 0 when it has none. */

@@ -110,7 +110,7 @@ function factsColumns(content: SegmentContent): NamedColumn[] {
   ];
   for (const { name } of DICTIONARY_COLUMNS) {
     const codes = content.codes.get(name)?.subarray(0, rowCount);
-    if (codes?.some((code) => code !== 0)) columns.push(whole(`${name}_code`, codes));
+    if (codes !== undefined && hasAny(codes)) columns.push(whole(`${name}_code`, codes));
   }
   for (const { name } of INTEGER_COLUMNS) {
     const values = content.integers.get(name);
@@ -138,6 +138,12 @@ function factsColumns(content: SegmentContent): NamedColumn[] {
     plain('elicitation', UINT8, content.elicitations.subarray(0, rowCount)),
   );
   return columns;
+}
+
+/** Whether any code is not that of null. */
+function hasAny(codes: Int32Array): boolean {
+  for (let i = 0; i < codes.length; i++) if (codes[i] !== 0) return true;
+  return false;
 }
 
 function bytesOf(values: ArrayBufferView): Uint8Array {

@@ -24,8 +24,10 @@ import { csvCells, RowWriter } from './import-rows.ts';
 import { JsonValues } from './import-values.ts';
 import type { SegmentColumns } from './kernel-host.ts';
 
-/** Records of a sequence between two reports. */
-const REPORT_RECORDS = 1024;
+/** Records between two reports. */
+const REPORT_RECORDS = 2048;
+/** Bytes of lines between two reports: a message costs more than reading a block does. */
+const REPORT_BYTES = 4 * 1024 * 1024;
 const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /**
@@ -210,7 +212,10 @@ export class UnitReader {
       } else {
         await this.#readBlock(unitNo, block, rows);
       }
-      this.#report(rows, Math.min(most, reader.consumed));
+      const consumed = Math.min(most, reader.consumed);
+      const exchanges = this.#exchanges + this.#columns.rowCount;
+      const { bytes, exchanges: before } = this.#reported;
+      if (consumed - bytes >= REPORT_BYTES || exchanges - before >= REPORT_RECORDS) this.#report(rows, consumed);
     }
   }
 

@@ -24,7 +24,9 @@ export class CaseCodes {
   /** Case codes of a column of local codes, in a buffer that the next call reuses. */
   map(local: Int32Array): Int32Array {
     const mapped = this.#mapped.subarray(0, local.length);
-    for (let row = 0; row < local.length; row++) mapped[row] = this.#codes[local[row] as number] as number;
+    if (this.known === 0) return mapped.fill(0);
+    const codes = this.#codes;
+    for (let row = 0; row < local.length; row++) mapped[row] = codes[local[row] as number] as number;
     return mapped;
   }
 }

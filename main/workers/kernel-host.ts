@@ -311,6 +311,6 @@ function mostBytes(value: string): number {
 
 function countBits(bytes: Uint8Array): number {
   let count = 0;
-  for (const byte of bytes) for (let rest = byte; rest !== 0; rest &= rest - 1) count++;
+  for (let i = 0; i < bytes.length; i++) for (let rest = bytes[i] as number; rest !== 0; rest &= rest - 1) count++;
   return count;
 }
