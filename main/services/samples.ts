@@ -3,16 +3,15 @@ import type { Campaign } from '../engine/domain/campaign.ts';
 import type { ImportSummary } from '../engine/domain/case.ts';
 import type { JobControl } from '../engine/domain/job.ts';
 import { compareWithTruth, type TruthComparison } from '../engine/simulation/comparison.ts';
-import type { SimulationOptions } from '../engine/simulation/scenario.ts';
 import { analyze } from './analyses.ts';
 import { createCase } from './cases.ts';
 import { exportBundle } from './evidence.ts';
 import { requireEmptyTarget } from './evidence-bundle.ts';
 import { importFiles } from './imports.ts';
 import { closeQueries } from './queries.ts';
-import { type SimulationSummary, simulate } from './simulations.ts';
+import { type SimulateOptions, type SimulationSummary, simulate } from './simulations.ts';
 
-export interface SampleOptions extends Partial<SimulationOptions> {
+export interface SampleOptions extends SimulateOptions {
   readonly scenario?: string;
   readonly workers?: number;
   /** Who makes the case, for its activity log. */

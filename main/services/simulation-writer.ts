@@ -4,8 +4,8 @@ import type { JobControl } from '../engine/domain/job.ts';
 import { createLineEncoder, type SimulatedExchange } from '../engine/simulation/record.ts';
 
 const CHUNK_BYTES = 1 << 21;
-/** No line of simulated traffic is longer, in UTF-8. */
-const LONGEST_LINE = 1 << 16;
+/** Bytes that a UTF-16 unit takes in UTF-8 at most. */
+const BYTES_PER_UNIT = 3;
 
 /**
  * Writes simulated exchanges as canonical JSON lines and returns the bytes written. Lines go one by one into one of two buffers while the other is being written: joining them as strings first costs twice the time.
@@ -38,9 +38,10 @@ export async function writeExchanges(
   };
   try {
     for (const exchange of exchanges) {
-      used += filling.write(encode(exchange), used, 'utf8');
+      const line = encode(exchange);
+      if (line.length * BYTES_PER_UNIT > CHUNK_BYTES - used) await flush();
+      used += filling.write(line, used, 'utf8');
       done++;
-      if (used > CHUNK_BYTES - LONGEST_LINE) await flush();
     }
     await flush();
     await pending;

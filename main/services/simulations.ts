@@ -4,8 +4,15 @@ import { join, resolve } from 'node:path';
 import { Failure } from '../engine/domain/failure.ts';
 import type { JobControl } from '../engine/domain/job.ts';
 import { DEFAULT_SIMULATION, type SimulationOptions } from '../engine/simulation/scenario.ts';
-import { createSimulation, type Truth } from '../engine/simulation/traffic.ts';
+import { createSimulation } from '../engine/simulation/traffic.ts';
+import type { Truth } from '../engine/simulation/truth.ts';
+import { readPrompts } from './simulation-prompts.ts';
 import { writeExchanges } from './simulation-writer.ts';
+
+/** Sizes and seed, and a folder of real prompts to ask instead of those that the grammars write. */
+export interface SimulateOptions extends Partial<Omit<SimulationOptions, 'prompts'>> {
+  readonly prompts?: string;
+}
 
 export interface SimulationSummary {
   readonly scenario: string;
@@ -26,16 +33,17 @@ export interface SimulationSummary {
 
 /**
  * Writes `exchanges.jsonl` and `truth.json` of a scenario into a folder, each under a temporary name first. Cancelling leaves
- * neither. Throws scenario-unknown, folder-not-empty when either is there already, cancelled.
+ * neither. Throws scenario-unknown, folder-not-empty when either is there already, file-missing and file-malformed for prompts, cancelled.
  */
 export async function simulate(
   scenario: string,
   folder: string,
-  options: Partial<SimulationOptions>,
+  options: SimulateOptions,
   control: JobControl,
 ): Promise<SimulationSummary & { readonly truth: Truth }> {
   const started = performance.now();
-  const chosen = { ...DEFAULT_SIMULATION, ...options };
+  const { prompts, ...sizes } = options;
+  const chosen = { ...DEFAULT_SIMULATION, ...sizes, ...(prompts === undefined ? {} : { prompts: await readPrompts(prompts) }) };
   const simulation = createSimulation(scenario, chosen);
   const target = resolve(folder);
   await mkdir(target, { recursive: true });

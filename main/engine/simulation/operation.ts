@@ -1,66 +1,136 @@
-import type { Capability, Elicitation } from '../domain/capability.ts';
+import type { Capability } from '../domain/capability.ts';
 import type { Json } from '../domain/exchange.ts';
 import type { RandomSource } from '../statistics/random.ts';
-import { type Ask, type Client, createOwnClient, createTools } from './clients.ts';
-import { pick } from './draw.ts';
-import { type Carrier, drawAddress, type Internet, pickCarrier, type Region } from './network.ts';
-import { writePhrase, writePrompt } from './text/writer.ts';
-import { createWrapper } from './wrapper.ts';
+import { type Client, createOwnClient, createTools } from './clients.ts';
+import { between, pick } from './draw.ts';
+import { drawAddress, type Origin, pickCarrier } from './network.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './period.ts';
+import type { OperationPlan } from './plans.ts';
+import type { WorkList } from './prompts.ts';
+import { type AnswerFormat, createAnswerFormat } from './text/paraphrase.ts';
+import { writePhrase } from './text/writer.ts';
+import type { World } from './world.ts';
+import { createWrapper, type Wrapper } from './wrapper.ts';
 
-/** How one planted campaign works. Shares are 0 to 1. */
-export interface OperationPlan {
-  readonly name: string;
-  /** Share of all accounts. */
-  readonly accountShare: number;
-  /** Accounts paid by one card, at most. */
-  readonly accountsPerCard: number;
-  /** Proxy addresses for each account. */
-  readonly addressesPerAccount: number;
-  readonly wrappersPerCapability: number;
-  /** Share of exchanges sent with the relay's own user agent and TLS stack. */
-  readonly relayShare: number;
-  /** Share of exchanges that ask for something else, without a wrapper. */
-  readonly benignShare: number;
-  readonly exchangesPerAccountDay: number;
-  readonly capabilities: readonly (readonly [Capability, number])[];
-  readonly elicitation: Elicitation;
+/** The machine room of one or several campaigns: exits and the software that sends. */
+export interface Relay {
+  readonly client: Client;
+  readonly exits: readonly Origin[];
+  /** Days between a release of that software and the first account on it; the others follow within minutes. */
+  readonly upgradeLagDays: number;
+}
+
+/** One queue of work: tasks of one capability under one wrapper. */
+export interface Stream {
+  readonly capability: Capability;
+  readonly weight: number;
+  readonly wrapper: Wrapper;
+  /** From when on its work goes to the new model; null when never. */
+  readonly pivotMs: number | null;
 }
 
 /** A running campaign: what its accounts share. */
 export interface Operation {
   readonly plan: OperationPlan;
-  readonly relay: Client;
-  readonly exits: readonly Exit[];
-  readonly wrap: (ask: Ask, random: RandomSource) => string;
+  readonly relay: Relay;
+  readonly streams: readonly Stream[];
+  readonly format: AnswerFormat;
   readonly toolDefinitions: Json;
   readonly systemPrompt: string;
+  readonly maxTokens: number;
+  readonly temperature: number;
+  readonly isStreamed: boolean;
+  readonly models: readonly string[];
+  readonly nextTask: WorkList;
+  /** How busy the queue is in each hour of the day. */
+  readonly hourWeights: Float64Array;
 }
 
-interface Exit {
-  readonly address: string;
-  readonly carrier: Carrier;
-  readonly region: Region;
+/** Sets up the exits and software for `accounts` accounts. */
+export function createRelay(plan: OperationPlan, accounts: number, world: World, random: RandomSource): Relay {
+  return {
+    client: createRelayClient(plan, world, random),
+    exits: createExits(plan, accounts, world, random),
+    upgradeLagDays: 0.1 + random() * 0.8,
+  };
 }
 
-/** Sets up one campaign: wrappers and tools written for it, a pool of residential proxies over several countries. */
-export function createOperation(plan: OperationPlan, accounts: number, internet: Internet, random: RandomSource): Operation {
-  const exits = Array.from({ length: Math.max(4, Math.round(accounts * plan.addressesPerAccount)) }, (): Exit => {
+function createRelayClient(plan: OperationPlan, world: World, random: RandomSource): Client {
+  const { clients } = world.libraries;
+  const own = createOwnClient('llm-relay-pool', 4, world.period.days, random);
+  switch (plan.software) {
+    case 'relay':
+      return own;
+    case 'posing-relay': {
+      const posed = clients.find((client) => client.userAgents[0]?.startsWith('aster-cli')) ?? pick(clients, random);
+      const builtOn = clients.find((client) => client.userAgents[0]?.startsWith('aster-sdk-node')) ?? posed;
+      return { ...posed, tlsFingerprint: builtOn.tlsFingerprint };
+    }
+    case 'frozen': {
+      const library = pick(clients.slice(0, 4), random);
+      return { ...library, userAgents: [agedVersion(library.userAgents[0] ?? null)], releasedOn: [-100] };
+    }
+  }
+}
+
+/** A version two releases older than any that others still run. */
+function agedVersion(userAgent: string | null): string | null {
+  return userAgent?.replace(/(\d+)(\.0)?$/, (_, minor: string, rest = '') => `${Math.max(0, Number(minor) - 2)}${rest}`) ?? null;
+}
+
+function createExits(plan: OperationPlan, accounts: number, world: World, random: RandomSource): Origin[] {
+  const { internet } = world;
+  const count = Math.max(3, Math.round(accounts * plan.addressesPerAccount));
+  if (plan.network === 'own-proxy') {
+    const subnets = Array.from({ length: Math.max(2, Math.round(accounts / 8)) }, () => {
+      const region = internet.drawRegion(random);
+      const carrier = pickCarrier(region, 'fixed', random);
+      return { prefix: drawAddress(carrier, random).replace(/\.\d+$/, ''), asn: carrier.asn, country: region.country };
+    });
+    return Array.from({ length: count }, () => {
+      const { prefix, asn, country } = pick(subnets, random);
+      return { address: `${prefix}.${between(1, 254, random)}`, asn, country };
+    });
+  }
+  return Array.from({ length: count }, () => {
     const region = internet.drawRegion(random);
-    const carrier = pickCarrier(region, 'fixed', random);
-    return { address: drawAddress(carrier, random), carrier, region };
+    const carrier = plan.addressesPerAccount < 1 ? pick(internet.clouds, random) : pickCarrier(region, 'fixed', random);
+    return { address: drawAddress(carrier, random), asn: carrier.asn, country: region.country };
   });
-  const wrappersOf = new Map(
-    plan.capabilities.map(([capability]) => [
-      capability,
-      Array.from({ length: plan.wrappersPerCapability }, () => createWrapper(capability, plan.elicitation, random)),
-    ]),
+}
+
+/** Sets up one campaign on a relay: wrappers, tools, request profile and work list made for it. */
+export function createOperation(plan: OperationPlan, accounts: number, relay: Relay, world: World, random: RandomSource): Operation {
+  const { release, period } = world;
+  const perCapability =
+    plan.stickyMinutes > 0 ? Math.max(plan.wrappersPerCapability, Math.round(accounts / 12)) : plan.wrappersPerCapability;
+  const pivots = plan.pivots && release !== null && release.atMs < period.startMs + (period.days - 1) * DAY_MS;
+  const streams = plan.capabilities.flatMap(([capability, weight]) =>
+    Array.from(
+      { length: perCapability },
+      (): Stream => ({
+        capability,
+        weight: weight / perCapability,
+        wrapper: createWrapper(capability, plan.elicitation, random),
+        pivotMs: pivots ? release.atMs + HOUR_MS + Math.floor(random() * 20 * HOUR_MS) : null,
+      }),
+    ),
   );
   return {
     plan,
-    relay: createOwnClient('llm-relay-pool', 2, random),
-    exits,
-    wrap: (ask, source) => pick(wrappersOf.get(ask.capability) ?? [], source)(writePrompt(ask.capability, 'plain', source)),
+    relay,
+    streams,
+    format: createAnswerFormat(random),
     toolDefinitions: createTools(['run_shell', 'read_path', 'write_path', 'finish'], random),
     systemPrompt: `You answer work items for an evaluation harness. ${writePhrase('directive', random)}`,
+    maxTokens: pick([4096, 6000, 8192, 12_000, 16_000], random),
+    temperature: pick([0.6, 0.7, 0.8, 1], random),
+    isStreamed: random() < 0.5,
+    models: [world.drawModel(random), world.drawModel(random)],
+    nextTask: world.tasks.workList(random),
+    hourWeights: Float64Array.from({ length: 24 }, () => 0.5 + random()),
   };
 }
+
+/** Days until this account of the pool runs a new version of the relay's software. */
+export const drawUpgradeLag = (relay: Relay, random: RandomSource): number => relay.upgradeLagDays + (random() * 8 * MINUTE_MS) / DAY_MS;

@@ -1,58 +1,45 @@
 import { Failure } from '../domain/failure.ts';
-import type { OperationPlan } from './operation.ts';
+import { ATTACKS, type OperationPlan } from './plans.ts';
+import type { TaskText } from './prompts.ts';
 
-/** What a scenario puts into the population besides ordinary customers. Shares are of all accounts, 0 to 1. */
-export interface Scenario {
-  readonly operations: readonly OperationPlan[];
-  readonly popularAppShare: number;
-  readonly campusShare: number;
-  readonly fleetShare: number;
+/** A group of accounts that look alike for an innocent reason: a share of all accounts, held within limits. */
+export interface ControlPlan {
+  readonly kind: 'popular-app' | 'campus' | 'company' | 'reseller' | 'eval-vendor' | 'hackathon' | 'release-rush';
+  readonly name: string;
+  readonly share: number;
+  readonly least: number;
+  readonly most: number;
 }
 
-const HARVEST: OperationPlan = {
-  name: 'harvest',
-  accountShare: 0.04,
-  accountsPerCard: 8,
-  addressesPerAccount: 3,
-  wrappersPerCapability: 2,
-  relayShare: 0.6,
-  benignShare: 0.08,
-  exchangesPerAccountDay: 26,
-  capabilities: [
-    ['software_engineering', 58],
-    ['agentic_tool_use', 42],
-  ],
-  elicitation: 'reasoning_trace',
+/** What a scenario puts into the population besides ordinary customers. */
+export interface Scenario {
+  readonly operations: readonly OperationPlan[];
+  readonly controls: readonly ControlPlan[];
+}
+
+const control = (kind: ControlPlan['kind'], name: string, share: number, least: number, most: number): Scenario => ({
+  operations: [],
+  controls: [{ kind, name, share, least, most }],
+});
+
+const CONTROLS: Readonly<Record<string, Scenario>> = {
+  organic: { operations: [], controls: [] },
+  'popular-app': control('popular-app', 'everyday', 0.25, 12, Number.POSITIVE_INFINITY),
+  campus: control('campus', 'campus', 0.12, 12, 2_000),
+  'company-fleet': control('company', 'fleet', 0.03, 12, 400),
+  reseller: control('reseller', 'open gateway', 0.05, 20, 600),
+  'eval-vendor': control('eval-vendor', 'evaluation vendor', 0.015, 12, 120),
+  hackathon: control('hackathon', 'hackathon', 0.04, 30, 500),
+  'release-rush': control('release-rush', 'release rush', 0.12, 40, 3_000),
 };
-const QUIET: Scenario = { operations: [], popularAppShare: 0, campusShare: 0, fleetShare: 0 };
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
-  organic: QUIET,
-  planted: { ...QUIET, operations: [HARVEST] },
-  'popular-app': { ...QUIET, popularAppShare: 0.25 },
-  campus: { ...QUIET, campusShare: 0.12 },
-  'company-fleet': { ...QUIET, fleetShare: 0.03 },
-  hydra: {
-    ...QUIET,
-    operations: [{ ...HARVEST, name: 'hydra', accountsPerCard: 4, addressesPerAccount: 8, relayShare: 0.3, benignShare: 0.5 }],
-  },
-  'two-campaigns': {
-    ...QUIET,
-    operations: [
-      { ...HARVEST, accountShare: 0.025 },
-      {
-        ...HARVEST,
-        name: 'mathematics harvest',
-        accountShare: 0.025,
-        capabilities: [
-          ['mathematics', 60],
-          ['reasoning', 40],
-        ],
-      },
-    ],
-  },
+  ...Object.fromEntries(Object.entries(ATTACKS).map(([name, operations]) => [name, { operations, controls: [] }])),
+  ...CONTROLS,
 };
 
+export const ATTACK_NAMES: readonly string[] = Object.keys(ATTACKS);
+export const CONTROL_NAMES: readonly string[] = Object.keys(CONTROLS);
 export const SCENARIO_NAMES: readonly string[] = Object.keys(SCENARIOS);
 
 /** The scenario of that name. Throws scenario-unknown. */
@@ -67,6 +54,8 @@ export interface SimulationOptions {
   readonly exchanges: number;
   readonly accounts: number;
   readonly seed: number;
+  /** Real texts to ask instead of those that the grammars write. */
+  readonly prompts?: readonly TaskText[];
 }
 export const DEFAULT_SIMULATION: SimulationOptions = { exchanges: 60_000, accounts: 2_000, seed: 1 };
 

@@ -1,37 +1,16 @@
-import { CAPABILITIES, type Capability, type Elicitation } from '../domain/capability.ts';
 import { type RandomSource, seededRandom } from '../statistics/random.ts';
-import type { SimulatedAccount } from './account.ts';
-import { createCampaignAccounts } from './campaign-accounts.ts';
-import { createLibraries } from './clients.ts';
-import { apportion, lognormal } from './draw.ts';
-import { ExchangeWriter } from './exchange-writer.ts';
-import { createInternet } from './network.ts';
-import { createOperation } from './operation.ts';
-import { type Control, createPopulation } from './population.ts';
+import { createCampaign, type PlannedCampaign, planCampaign, wantedExchanges } from './campaign.ts';
+import { apportion } from './draw.ts';
+import { createRelay, type Relay } from './operation.ts';
+import { DAY_MS } from './period.ts';
+import type { OperationPlan } from './plans.ts';
+import { createPopulation } from './population.ts';
+import { createTextTasks } from './prompts.ts';
 import type { SimulatedExchange } from './record.ts';
-import { drawTimes } from './rhythm.ts';
-import { CAMPAIGN_EXCHANGE_SHARE, findScenario, PERIOD_DAYS, PERIOD_START_MS, type SimulationOptions } from './scenario.ts';
-
-export interface PlantedCampaign {
-  readonly name: string;
-  readonly accounts: readonly string[];
-  readonly exchanges: number;
-  readonly startedAt: string;
-  readonly capabilities: readonly Capability[];
-  readonly elicitation: Elicitation;
-}
-
-/** What is true of simulated traffic. */
-export interface Truth {
-  readonly scenario: string;
-  readonly seed: number;
-  readonly exchanges: number;
-  readonly accounts: number;
-  readonly from: string;
-  readonly to: string;
-  readonly campaigns: readonly PlantedCampaign[];
-  readonly controls: readonly Control[];
-}
+import { CAMPAIGN_EXCHANGE_SHARE, findScenario, PERIOD_DAYS, PERIOD_START_MS, type Scenario, type SimulationOptions } from './scenario.ts';
+import { walkTraffic } from './traffic-walk.ts';
+import type { Truth } from './truth.ts';
+import { createWorld, type World } from './world.ts';
 
 export interface Simulation {
   readonly truth: Truth;
@@ -39,102 +18,71 @@ export interface Simulation {
   readonly exchanges: () => Generator<SimulatedExchange>;
 }
 
-const DAY_MS = 86_400_000;
-
 /**
- * Synthetic traffic with known truth: the same scenario, sizes and seed give the same exchanges. Memory grows with accounts and
- * with the exchanges of one day. Throws scenario-unknown; TypeError when there are fewer exchanges than accounts.
+ * Synthetic traffic with known truth: the same scenario, sizes, prompts and seed give the same exchanges. Memory grows with accounts
+ * and with the exchanges of one day. Throws scenario-unknown; TypeError when there are fewer exchanges than accounts.
  */
 export function createSimulation(scenarioName: string, options: SimulationOptions): Simulation {
   const scenario = findScenario(scenarioName);
   if (options.exchanges < options.accounts || options.accounts < 1)
     throw new TypeError('a simulation needs at least one account and an exchange for each');
   const random = seededRandom(options.seed);
-  const internet = createInternet(options.accounts);
-  const sizes = scenario.operations.map((plan) => Math.max(2, Math.round(plan.accountShare * options.accounts)));
-  const ordinary = Math.max(0, options.accounts - sizes.reduce((a, b) => a + b, 0));
-  const population = createPopulation(ordinary, scenario, internet, random);
-  const disguises = createLibraries(random).clients.slice(0, 3);
-  const campaigns = scenario.operations.map((plan, i) => {
-    const operation = createOperation(plan, sizes[i] as number, internet, random);
-    return createCampaignAccounts(operation, sizes[i] as number, internet, disguises, random);
-  });
-  const accounts = [...population.accounts, ...campaigns.flat()];
-  const dayCounts = spreadOverDays(accounts, ordinary, options.exchanges, random);
-  const countOf = (first: number, size: number): number =>
-    dayCounts.subarray(first * PERIOD_DAYS, (first + size) * PERIOD_DAYS).reduce((a, b) => a + b, 0);
-  const firstOf = campaigns.map((_, i) => ordinary + sizes.slice(0, i).reduce((a, b) => a + b, 0));
+  const period = { startMs: PERIOD_START_MS, days: PERIOD_DAYS };
+  const world = createWorld(options.accounts, period, createTextTasks(options.prompts ?? [], options.accounts), random);
+  const sizes = campaignSizes(scenario, options.accounts, random);
+  const ordinary = options.accounts - sizes.reduce((a, b) => a + b, 0);
+  const population = createPopulation(ordinary, scenario, world, random);
+  const campaigns = plantCampaigns(scenario.operations, sizes, options.exchanges, ordinary, world, random);
+  const planted = campaigns.reduce((sum, { harvest, mixedTotals }) => sum + harvest + mixedTotals.reduce((a, b) => a + b, 0), 0);
   const truth: Truth = {
     scenario: scenarioName,
     seed: options.seed,
     exchanges: options.exchanges,
-    accounts: accounts.length,
-    from: new Date(PERIOD_START_MS).toISOString(),
-    to: new Date(PERIOD_START_MS + PERIOD_DAYS * DAY_MS).toISOString(),
-    campaigns: campaigns.map((members, i) => ({
-      name: scenario.operations[i]?.name ?? '',
-      accounts: members.map((account) => account.id).sort(),
-      exchanges: countOf(firstOf[i] as number, members.length),
-      startedAt: new Date(PERIOD_START_MS + Math.min(...members.map((account) => account.startDay)) * DAY_MS).toISOString(),
-      capabilities: CAPABILITIES.filter((capability) => scenario.operations[i]?.capabilities.some(([name]) => name === capability)),
-      elicitation: scenario.operations[i]?.elicitation ?? 'plain',
-    })),
+    accounts: options.accounts,
+    from: new Date(period.startMs).toISOString(),
+    to: new Date(period.startMs + period.days * DAY_MS).toISOString(),
+    release: world.release === null ? null : { model: world.release.model, at: new Date(world.release.atMs).toISOString() },
+    campaigns: campaigns.map((campaign) => campaign.truth),
     controls: population.controls,
   };
-  return { truth, exchanges: () => walkDays(accounts, dayCounts, random) };
+  const volumes = Float64Array.from(population.accounts, (account) => account.volume);
+  const totals = apportion(options.exchanges - planted, volumes, 1);
+  const customers = [...population.accounts, ...campaigns.flatMap((campaign) => campaign.mixed)];
+  const customerTotals = Uint32Array.from([...totals, ...campaigns.flatMap((campaign) => [...campaign.mixedTotals])]);
+  return { truth, exchanges: () => walkTraffic(world, customers, customerTotals, campaigns, random) };
 }
 
-/** Exchanges of every account on every day, n accounts x PERIOD_DAYS, whose sum is exactly `total`. */
-function spreadOverDays(accounts: readonly SimulatedAccount[], ordinary: number, total: number, random: RandomSource): Uint32Array {
-  const perAccount = new Uint32Array(accounts.length);
-  const planned = accounts.map((account) =>
-    account.operation === null ? 0 : account.operation.plan.exchangesPerAccountDay * (account.endDay - account.startDay + 1),
-  );
-  const wanted = planned.reduce((a, b) => a + b, 0);
-  const campaignScale = wanted === 0 ? 0 : Math.min(1, (total * CAMPAIGN_EXCHANGE_SHARE) / wanted);
-  let left = total;
-  for (let i = ordinary; i < accounts.length; i++) {
-    perAccount[i] = Math.max(1, Math.round((planned[i] as number) * campaignScale));
-    left -= perAccount[i] as number;
-  }
-  const volumes = Float64Array.from(accounts.slice(0, ordinary), (account) => account.volume);
-  perAccount.set(apportion(left, volumes, 1));
-  const counts = new Uint32Array(accounts.length * PERIOD_DAYS);
-  const weights = new Float64Array(PERIOD_DAYS);
-  accounts.forEach((account, i) => {
-    for (let day = 0; day < PERIOD_DAYS; day++) {
-      const isWeekend = day % 7 === 0 || day % 7 === 6;
-      const active = day >= account.startDay && day <= account.endDay;
-      const mood = account.operation === null ? (random() < account.diligence ? lognormal(1, 0.5, random) : 0.02) : 1;
-      weights[day] = active ? mood * (isWeekend ? account.weekendFactor : 1) : 0;
-    }
-    const shares =
-      account.operation === null ? scatter(perAccount[i] as number, weights, random) : apportion(perAccount[i] as number, weights, 0);
-    counts.set(shares, i * PERIOD_DAYS);
+/** Accounts of each operation; at least one ordinary account stays where there is more than one account. */
+function campaignSizes({ operations }: Scenario, accounts: number, random: RandomSource): number[] {
+  const most = operations.length === 0 ? 0 : Math.floor((accounts - 1) / operations.length);
+  return operations.map(({ accountShare, fewestAccounts, mostAccounts }) => {
+    const wanted =
+      accountShare === 0
+        ? fewestAccounts + Math.floor(random() * (mostAccounts - fewestAccounts + 1))
+        : Math.max(fewestAccounts, Math.min(mostAccounts, Math.round(accountShare * accounts)));
+    return Math.min(wanted, most);
   });
-  return counts;
 }
 
-/** Drops `total` exchanges on days at random, in proportion to their weights. */
-function scatter(total: number, weights: Float64Array, random: RandomSource): Uint32Array {
-  const counts = new Uint32Array(weights.length);
-  const sum = weights.reduce((a, b) => a + b, 0);
-  for (let k = 0; k < total; k++) {
-    let target = random() * sum;
-    let day = 0;
-    while (day < weights.length - 1 && target >= (weights[day] as number)) target -= weights[day++] as number;
-    while ((weights[day] as number) === 0 && day > 0) day--;
-    counts[day] = (counts[day] as number) + 1;
-  }
-  return counts;
-}
-
-function* walkDays(accounts: readonly SimulatedAccount[], dayCounts: Uint32Array, random: RandomSource): Generator<SimulatedExchange> {
-  const writer = new ExchangeWriter(accounts, random);
-  for (let day = 0; day < PERIOD_DAYS; day++) {
-    const times = drawTimes(accounts, dayCounts, day, random);
-    for (const { account, millisecond, isFollowUp } of times) {
-      yield writer.write(account, PERIOD_START_MS + day * DAY_MS + millisecond, day, isFollowUp);
-    }
-  }
+function plantCampaigns(
+  plans: readonly OperationPlan[],
+  sizes: readonly number[],
+  total: number,
+  ordinary: number,
+  world: World,
+  random: RandomSource,
+): PlannedCampaign[] {
+  const relays = new Map<string, Relay>();
+  const campaigns = plans.flatMap((plan, i) => {
+    const size = sizes[i] as number;
+    if (size === 0) return [];
+    const together = plans.reduce((sum, { relay }, k) => sum + (relay === plan.relay ? (sizes[k] as number) : 0), 0);
+    const relay = relays.get(plan.relay) ?? createRelay(plan, together, world, random);
+    relays.set(plan.relay, relay);
+    return [createCampaign(plan, size, relay, world, random)];
+  });
+  const wanted = campaigns.map(wantedExchanges);
+  const affordable = Math.min(total * CAMPAIGN_EXCHANGE_SHARE, total - ordinary);
+  const scale = Math.min(1, affordable / wanted.reduce((a, b) => a + b, 1));
+  return campaigns.map((campaign, i) => planCampaign(campaign, Math.floor((wanted[i] as number) * scale), world, random));
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isFailure } from '../../../main/engine/domain/failure.ts';
 import { createLineEncoder, type SimulatedExchange } from '../../../main/engine/simulation/record.ts';
-import { createSimulation, type Truth } from '../../../main/engine/simulation/traffic.ts';
+import { createSimulation } from '../../../main/engine/simulation/traffic.ts';
+import type { Truth } from '../../../main/engine/simulation/truth.ts';
 
 interface Run {
   truth: Truth;
