@@ -1,7 +1,7 @@
 import { DICTIONARY_COLUMNS } from '../engine/domain/exchange-columns.ts';
 import { networkOf } from '../engine/links/networks.ts';
 import type { CaseStore } from '../storage/case-store.ts';
-import { readFacts } from '../storage/facts-reader.ts';
+import { type FactsSegment, readFacts } from '../storage/facts-reader.ts';
 
 /** Canonical numbers for the codes of one dictionary column: 0 upwards in order of the sorted strings, -1 for null. */
 export interface CanonicalCodes {
@@ -19,17 +19,22 @@ const EMPTY_TEXTS: ReadonlySet<string> = new Set(['', '[]']);
 
 /**
  * Reads which codes of the columns occur in rows that count: the dictionary also keeps the strings of rows that only repeat others. An empty
- * text is no value, so that accounts without a card do not share one. `onSegment` may throw to stop.
+ * text is no value, so that accounts without a card do not share one. `onSegment` gets each segment with the columns and those of `besides`; it may throw to stop.
  */
-export function readUsedStrings(store: CaseStore, names: readonly string[], onSegment: () => void): UsedStrings {
+export function readUsedStrings(
+  store: CaseStore,
+  names: readonly string[],
+  onSegment: (segment: FactsSegment) => void,
+  besides: readonly string[] = [],
+): UsedStrings {
   const columns = names.map((name) => {
     const column = DICTIONARY_COLUMNS.find((candidate) => candidate.name === name);
     if (column === undefined) throw new TypeError(`no dictionary column ${name}`);
     const strings = store.dictionaries.values(column.number);
     return { name, strings, isUsed: new Uint8Array(strings.length) };
   });
-  readFacts(store, names, (segment) => {
-    onSegment();
+  readFacts(store, [...names, ...besides], (segment) => {
+    onSegment(segment);
     for (const { name, isUsed } of columns) for (const code of segment.codes(name)) isUsed[code] = 1;
   });
   return new Map(

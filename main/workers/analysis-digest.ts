@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { AnalysisSettings, Campaign } from '../engine/domain/campaign.ts';
+import type { CampaignEdit } from '../engine/domain/campaign-edit.ts';
 import type { Json } from '../engine/domain/exchange.ts';
 
 /** JSON with the keys of every object sorted and no white space: one text for one value. */
@@ -10,8 +11,10 @@ export function canonicalJson(value: Json): string {
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
 }
 
-/** SHA-256 over the canonical JSON of settings and campaigns: the same traffic and settings give the same digest. */
-export function runDigest(settings: AnalysisSettings, campaigns: readonly Campaign[]): string {
+/** SHA-256 over the canonical JSON of settings, acts by hand and campaigns: the same traffic, settings and acts give the same digest. */
+export function runDigest(settings: AnalysisSettings, campaigns: readonly Campaign[], edits: readonly CampaignEdit[] = []): string {
+  const acts = edits.map(({ kind, campaigns: named, accounts }) => ({ kind, accounts, campaigns: named.map(({ anchors }) => anchors) }));
+  const content = { settings, campaigns, ...(acts.length === 0 ? {} : { edits: acts }) };
   // Both are plain data: interfaces have no index signature, so the compiler cannot see that they are JSON.
-  return hash('sha256', canonicalJson({ settings, campaigns } as unknown as Json), 'hex');
+  return hash('sha256', canonicalJson(content as unknown as Json), 'hex');
 }

@@ -1,8 +1,8 @@
 import type { CampaignDraft } from '../engine/campaigns/describe-campaign.ts';
+import { DICTIONARY_COLUMNS } from '../engine/domain/exchange-columns.ts';
 import type { Traffic } from '../engine/links/traffic.ts';
 import type { CaseStore } from '../storage/case-store.ts';
 import { readFacts } from '../storage/facts-reader.ts';
-import { canonicalCodes, readUsedStrings } from './analysis-codes.ts';
 
 const EXAMPLES = 3;
 const ID_BYTES = 16;
@@ -23,27 +23,15 @@ export function findExampleRows(store: CaseStore, traffic: Traffic, drafts: read
   });
   const examples = drafts.map((): Example[] => []);
   if (campaignOf.every((campaign) => campaign === -1)) return examples.map(() => []);
-  const accounts = canonicalCodes(
-    readUsedStrings(store, ['account_id'], () => {}),
-    'account_id',
-  );
-  readFacts(store, ['account_id', 'exchange_id', 'skeleton_hash', 'head_hash', 'tail_hash', 'token_count', 'sketch'], (segment) => {
+  const accountOfCode = accountsByCode(store, traffic.accountIds);
+  readFacts(store, ['account_id', 'exchange_id', 'skeleton_hash', 'token_count'], (segment) => {
     const codes = segment.codes('account_id');
     const numbers = new Int32Array(segment.rowCount);
-    traffic.skeletons.add(
-      {
-        skeletonHash: segment.hash64('skeleton_hash'),
-        headHash: segment.hash32('head_hash'),
-        tailHash: segment.hash32('tail_hash'),
-        tokenCount: Uint16Array.from(segment.integers('token_count').values),
-        sketch: segment.bytes('sketch'),
-      },
-      segment.rowCount,
-      numbers,
-    );
+    const keys = { skeletonHash: segment.hash64('skeleton_hash'), tokenCount: new Uint16Array(segment.integers('token_count').values) };
+    traffic.skeletons.find(keys, segment.rowCount, numbers);
     const ids = segment.bytes('exchange_id');
     for (let row = 0; row < segment.rowCount; row++) {
-      const account = accounts.numberOf[codes[row] as number] ?? -1;
+      const account = accountOfCode[codes[row] as number] ?? -1;
       const campaign = account < 0 ? -1 : (campaignOf[account] as number);
       if (campaign < 0 || (numbers[row] as number) < 0) continue;
       if (traffic.familyOf[numbers[row] as number] !== drafts[campaign]?.exampleFamily) continue;
@@ -51,6 +39,13 @@ export function findExampleRows(store: CaseStore, traffic: Traffic, drafts: read
     }
   });
   return examples.map((found) => found.map(({ row }) => row));
+}
+
+function accountsByCode(store: CaseStore, accountIds: readonly string[]): Int32Array {
+  const column = DICTIONARY_COLUMNS.find(({ name }) => name === 'account_id');
+  if (column === undefined) throw new TypeError('no dictionary column account_id');
+  const numbers = new Map(accountIds.map((id, number) => [id, number]));
+  return Int32Array.from(store.dictionaries.values(column.number), (id) => (id === null ? -1 : (numbers.get(id) ?? -1)));
 }
 
 function keepSmallest(examples: Example[], id: Uint8Array, row: number): void {

@@ -1,5 +1,6 @@
 import type { PairTie } from '../engine/campaigns/account-tie.ts';
 import type { AnalysisResult, AnalysisSettings } from '../engine/domain/campaign.ts';
+import type { CampaignEdit } from '../engine/domain/campaign-edit.ts';
 import type { SerializedFailure } from '../engine/domain/failure.ts';
 import type { JobProgress } from '../engine/domain/job.ts';
 import type { CaseAttachment } from '../storage/case-store.ts';
@@ -13,6 +14,8 @@ export type AnalysisRequest =
 export interface AnalysisTask {
   readonly attachment: CaseAttachment;
   readonly settings: AnalysisSettings;
+  /** Acts by hand to apply, in order. */
+  readonly edits: readonly CampaignEdit[];
   /** One int32; anything but 0 asks the worker to stop. */
   readonly cancelFlag: Int32Array;
   readonly request: AnalysisRequest;

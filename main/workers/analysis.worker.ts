@@ -30,16 +30,15 @@ function reportStage(stage: string): void {
 function analyze(store: CaseStore, programVersion: string): AnalysisResult {
   const { settings } = task;
   const traffic = readTraffic(store, report);
-  const { drafts, layers, daily } = analyzeTraffic(traffic, settings, {
-    onStage: reportStage,
-    digest: (text) => hash('sha256', text, 'hex'),
-  });
+  const host = { onStage: reportStage, digest: (text: string) => hash('sha256', text, 'hex') };
+  const { drafts, layers, daily, edits } = analyzeTraffic(traffic, settings, host, task.edits);
   reportStage('campaigns: examples');
   const examples = findExampleRows(store, traffic, drafts);
   return {
     runDigest: runDigest(
       settings,
       drafts.map(({ finding }) => finding.campaign),
+      task.edits,
     ),
     programVersion,
     settings,
@@ -48,6 +47,7 @@ function analyze(store: CaseStore, programVersion: string): AnalysisResult {
     layers,
     findings: drafts.map(({ finding }, place) => ({ ...finding, exampleRows: examples[place] ?? [] })),
     daily,
+    ...(edits.length === 0 ? {} : { edits }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { AnalysisSettings, Link } from '../domain/campaign.ts';
-import { EVIDENCE_GROUPS, LAYERS, type Layer } from '../domain/layer.ts';
+import { type Layer, LINK_LAYERS, type LinkLayer } from '../domain/layer.ts';
 import { coOccurrencePValue, expectedShared, sharedValues, tyingValues } from '../links/co-occurrence.ts';
-import { corroborate, corroboratedStrength, LEAST_CORROBORATION, sharedTying } from '../links/corroboration.ts';
+import { corroborate, corroboratedStrength, sharedTying } from '../links/corroboration.ts';
 import { findLinks, independentLinks, type LinkedLayers } from '../links/find-links.ts';
 import { groupSizeWeight } from '../links/group-size.ts';
 import { emptyLinks, type LayerLinks, type LinkRow, linkRow, setLink } from '../links/layer-links.ts';
@@ -24,10 +24,10 @@ export interface PairTie {
  */
 export function tieAccounts(traffic: Traffic, settings: AnalysisSettings, a: number, b: number): PairTie {
   const tables = new Map([...traffic.tables].filter(([layer]) => settings.layers.includes(layer)));
-  const linked = findLinks(tables, settings);
+  const linked = findLinks({ tables, bursts: traffic.bursts }, settings);
   const links: Link[] = [];
   const untied: { layer: Layer; reason: string }[] = [];
-  for (const layer of LAYERS) {
+  for (const layer of LINK_LAYERS) {
     const table = tables.get(layer);
     if (table === undefined) {
       untied.push({ layer, reason: traffic.tables.has(layer) ? 'the layer is switched off' : 'the traffic has no values for it' });
@@ -44,7 +44,14 @@ export function tieAccounts(traffic: Traffic, settings: AnalysisSettings, a: num
   return { links, untied };
 }
 
-function tieOn(layer: Layer, table: ValueTable, linked: LinkedLayers, settings: AnalysisSettings, a: number, b: number): LinkRow | string {
+function tieOn(
+  layer: LinkLayer,
+  table: ValueTable,
+  linked: LinkedLayers,
+  settings: AnalysisSettings,
+  a: number,
+  b: number,
+): LinkRow | string {
   const known = linked.links.get(layer);
   const found = known === undefined ? null : findPair(known, a, b);
   if (found !== null) return found;
@@ -56,7 +63,7 @@ function tieOn(layer: Layer, table: ValueTable, linked: LinkedLayers, settings: 
     const weight = rule.fullWeight * groupSizeWeight(accountsUsing(table, shared.rarest));
     return { ...row, weight, pValue: Number.NaN, expectedShared: Number.NaN, corroboration: Number.NaN };
   }
-  if (shared.count > 0) {
+  if (rule.test === 'co-occurrence' && shared.count > 0) {
     const p = coOccurrencePValue(universe, a, b, shared.count);
     if (p <= (linked.criticalPValues.get(layer) ?? -1)) {
       const pairs = (table.accountCount * (table.accountCount - 1)) / 2;
@@ -71,9 +78,9 @@ function tieOn(layer: Layer, table: ValueTable, linked: LinkedLayers, settings: 
   }
   const all = sharedValues(table, a, b);
   if (all.count === 0) return rule.untiedReason.replace(' beyond chance', '');
-  const { share, tied } = corroborate(table, independentLinks(layer, linked.links), settings.minAccounts);
-  const joined = EVIDENCE_GROUPS[layer] === 'content' ? table : tied;
-  const joint = sharedTying(table, joined, (value) => (share[value] as number) >= LEAST_CORROBORATION, a, b);
+  const { share, isTying, tied } = corroborate(rule, table, independentLinks(layer, linked.links), settings);
+  const joined = rule.joins === 'all' ? table : tied;
+  const joint = sharedTying(table, joined, (value) => isTying[value] === 1, a, b);
   if (joint.count > 0) {
     const corroboration = share[joint.rarest] as number;
     return {

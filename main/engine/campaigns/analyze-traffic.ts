@@ -1,17 +1,24 @@
 import { type CampaignShares, compareShares } from '../capabilities/targeting.ts';
 import type { AnalysisSettings, DailyCount, LayerReport } from '../domain/campaign.ts';
-import { LAYERS, type Layer } from '../domain/layer.ts';
+import type { CampaignEdit, EditedByHand, EditOutcome } from '../domain/campaign-edit.ts';
+import { EVIDENCE_GROUPS, GROUP_LAYERS, LINK_LAYERS, type LinkLayer } from '../domain/layer.ts';
 import { findLinks, type LinkedLayers } from '../links/find-links.ts';
+import { GROUP_RULES } from '../links/group-rules.ts';
+import type { LayerLinks } from '../links/layer-links.ts';
 import type { Traffic } from '../links/traffic.ts';
-import type { ValueTable } from '../links/value-table.ts';
-import { type Assessment, assessGroup, compareAssessments } from './assessment.ts';
+import { freeAccounts, joinCardsOf } from './assembly.ts';
+import { type Assessment, assessGroup, compareAssessments, tiedElsewhere } from './assessment.ts';
+import { linkBehavingTexts } from './behaving-texts.ts';
+import { againstChance, expectByChance } from './chance.ts';
 import { dailyCounts } from './daily.ts';
 import { type CampaignDraft, describeCampaign } from './describe-campaign.ts';
-import { dropUntied, gatherEvidence, splitUnjoined } from './evidence.ts';
-import { fuseLinks } from './fusion.ts';
+import { applyEdits } from './edits.ts';
+import { gatherEvidence } from './evidence.ts';
+import { formGroups, graphOf } from './form-groups.ts';
+import { measureGroups } from './group-evidence.ts';
 import { findCommunities } from './leiden.ts';
-import { type Groups, groupsOf, joinCardMates } from './membership.ts';
-import { buildSparseGraph, type SparseGraph } from './sparse-graph.ts';
+import { findLookAlikes } from './look-alikes.ts';
+import { type Groups, groupsOf } from './membership.ts';
 import { HOLDING_SHARE } from './strength.ts';
 import { flagsAgree } from './targeting-flags.ts';
 
@@ -20,6 +27,8 @@ export interface TrafficAnalysis {
   readonly drafts: readonly CampaignDraft[];
   readonly layers: readonly LayerReport[];
   readonly daily: readonly DailyCount[];
+  /** What became of each act by hand, in order. */
+  readonly edits: readonly EditOutcome[];
 }
 
 export interface AnalysisHost {
@@ -32,58 +41,85 @@ export interface AnalysisHost {
 /** What leads ask for is compared for the strongest of them only: an ordinary case has hundreds of companies and offices. */
 const LEADS_COMPARED = 25;
 
-const INFRASTRUCTURE_LAYERS: readonly Layer[] = ['payment', 'client_ip', 'client_ip_24', 'user_agent', 'tls_fingerprint'];
+const INFRASTRUCTURE_LAYERS: readonly LinkLayer[] = LINK_LAYERS.filter((layer) => EVIDENCE_GROUPS[layer] !== 'content');
 const NO_SHARES: CampaignShares = { targeting: [], elicitation: [] };
 
 /**
  * From traffic to campaigns: links layer by layer, fusion, communities, members held by evidence, strength. Depends on the traffic and the
- * settings only, never on the order of rows.
+ * settings and the acts by hand only, never on the order of rows.
  */
-export function analyzeTraffic(traffic: Traffic, settings: AnalysisSettings, host: AnalysisHost): TrafficAnalysis {
+export function analyzeTraffic(
+  traffic: Traffic,
+  settings: AnalysisSettings,
+  host: AnalysisHost,
+  edits: readonly CampaignEdit[] = [],
+): TrafficAnalysis {
   const tables = new Map([...traffic.tables].filter(([layer]) => settings.layers.includes(layer)));
-  const linked = findLinks(tables, settings, (layer) => host.onStage(`links: ${layer.replaceAll('_', ' ')}`));
+  const used = { ...traffic, tables };
+  const linked = findLinks(used, settings, (layer) => host.onStage(`links: ${layer.replaceAll('_', ' ')}`));
   host.onStage('campaigns: communities');
-  const graph = graphOf(linked, traffic, LAYERS);
-  const groups = heldGroups(findCommunities(graph, settings), linked, tables, settings);
-  const evidence = gatherEvidence(groups, linked.links, tables);
+  const links = linkBehavingTexts(used, linked.links, settings);
+  const graph = graphOf(links, traffic.accountIds.length, LINK_LAYERS);
+  const assess = (groups: Groups, byHand: readonly (EditedByHand | null)[]): readonly (Assessment | null)[] =>
+    assessGroups(groups, byHand, used, links, settings);
+  const formed = formGroups(graph, links, tables, settings);
+  host.onStage('campaigns: behaviour');
+  const standing = assess(formed, []);
+  const whole = growCampaigns(formed, (group) => standing[group]?.strength === 'probable', used, settings);
+  const codes = new Map(traffic.accountIds.map((id, code) => [id, code]));
+  const { groups, applied, byHand } = applyEdits(whole, edits, (accountId) => codes.get(accountId) ?? -1);
   host.onStage('campaigns: explanations');
-  const assessments = groups.members
-    .flatMap((members, group) => assessGroup(members, evidence[group] ?? [], traffic) ?? [])
-    .sort(compareAssessments);
+  const found = assess(groups, byHand).filter((assessment) => assessment !== null);
+  host.onStage('campaigns: permuted copies');
+  const suspected = found.filter(({ strength }) => strength !== 'lead').map(({ members }) => members);
+  const chance = expectByChance(used, linked.tested, suspected, settings);
+  const assessments = found.map((assessment) => againstChance(assessment, chance)).sort(compareAssessments);
   host.onStage('campaigns: targeting');
   const probable = assessments.filter(({ strength }) => strength !== 'lead');
   const compared = assessments.slice(0, probable.length + LEADS_COMPARED);
   const shares = compareShares(traffic.shares, compared.map(shareCodes), settings);
-  const strong = new Set(targetedWithoutContent(probable, shares, linked, traffic, settings));
+  const strong = new Set(targetedWithoutContent(probable, shares, links, used, settings));
   host.onStage('campaigns: description');
-  const surroundings = { traffic, links: linked.links, graph, digest: host.digest };
+  const surroundings = { traffic, links, graph, settings, digest: host.digest };
   const drafts = assessments
     .map((assessment, place) => ({ ...assessment, place, strength: strong.has(assessment) ? ('strong' as const) : assessment.strength }))
     .sort(compareAssessments)
     .map((assessment) => describeCampaign(assessment, assessment.strength, shares[assessment.place] ?? NO_SHARES, surroundings));
-  return { drafts, layers: layerReports(linked, traffic, settings), daily: dailyCounts(traffic) };
+  return { drafts, layers: layerReports({ ...linked, links }, traffic, settings), daily: dailyCounts(traffic), edits: applied };
+}
+
+/** Lets cards of few accounts follow into the campaigns to which a member or the manner of all their accounts ties them. */
+function growCampaigns(groups: Groups, isCampaign: (group: number) => boolean, traffic: Traffic, settings: AnalysisSettings): Groups {
+  const payment = traffic.tables.get('payment');
+  const grown = joinCardsOf(groups, isCampaign, payment);
+  const joins = findLookAlikes(grown, isCampaign, freeAccounts(grown, payment), traffic, settings);
+  return groupsOf(
+    grown.groupOf.map((group, account) => (joins[account] === -1 ? group : (joins[account] as number))),
+    1,
+  );
+}
+
+/** Assesses every group, in their order; null for a group that nothing but software, timing and lifecycle hold. */
+function assessGroups(
+  groups: Groups,
+  byHand: readonly (EditedByHand | null)[],
+  traffic: Traffic,
+  links: ReadonlyMap<LinkLayer, LayerLinks>,
+  settings: AnalysisSettings,
+): readonly (Assessment | null)[] {
+  const evidence = gatherEvidence(groups, links, traffic.tables);
+  const measures = measureGroups(groups.members, traffic, settings);
+  const elsewhere = tiedElsewhere(groups.members, links, traffic.accountIds.length);
+  return groups.members.map((members, group) => {
+    const edited = byHand[group] ?? null;
+    const tied = elsewhere[group] ?? new Map();
+    const assessment = assessGroup(members, evidence[group] ?? [], measures[group] ?? [], traffic, tied, edited !== null);
+    return assessment === null ? null : { ...assessment, editedByHand: edited };
+  });
 }
 
 function shareCodes({ members }: { readonly members: Int32Array }): Int32Array {
   return members.map((account) => account + 1);
-}
-
-function graphOf(linked: LinkedLayers, traffic: Traffic, layers: readonly Layer[]): SparseGraph {
-  const used = layers.flatMap((layer) => linked.links.get(layer) ?? []);
-  return buildSparseGraph(traffic.accountIds.length, fuseLinks(used));
-}
-
-/** Communities as groups whose every member is tied by evidence that the group holds, and joined by more than software. */
-function heldGroups(
-  community: Int32Array,
-  linked: LinkedLayers,
-  tables: ReadonlyMap<Layer, ValueTable>,
-  settings: AnalysisSettings,
-): Groups {
-  const large = groupsOf(community, settings.minAccounts);
-  const mates = joinCardMates(large, tables.get('payment'), settings.maxAccountsPerValue);
-  const joined = groupsOf(splitUnjoined(mates, linked.links, tables), settings.minAccounts);
-  return groupsOf(dropUntied(joined, gatherEvidence(joined, linked.links, tables)), settings.minAccounts);
 }
 
 /**
@@ -93,14 +129,15 @@ function heldGroups(
 function targetedWithoutContent(
   probable: readonly Assessment[],
   shares: readonly CampaignShares[],
-  linked: LinkedLayers,
+  links: ReadonlyMap<LinkLayer, LayerLinks>,
   traffic: Traffic,
   settings: AnalysisSettings,
 ): readonly Assessment[] {
   if (probable.length === 0) return [];
-  const communities = findCommunities(graphOf(linked, traffic, INFRASTRUCTURE_LAYERS), settings);
+  const communities = findCommunities(graphOf(links, traffic.accountIds.length, INFRASTRUCTURE_LAYERS), settings);
   const infrastructure = groupsOf(communities, settings.minAccounts);
   const cores = probable.flatMap((assessment, place) => {
+    if (!assessment.isHeldWithoutHabits) return [];
     const members = infrastructureCore(assessment.members, infrastructure);
     return members === null ? [] : [{ assessment, place, members }];
   });
@@ -126,7 +163,7 @@ function infrastructureCore(members: Int32Array, infrastructure: Groups): Int32A
 }
 
 function layerReports(linked: LinkedLayers, traffic: Traffic, settings: AnalysisSettings): readonly LayerReport[] {
-  return LAYERS.map((layer) => {
+  const links = LINK_LAYERS.map((layer): LayerReport => {
     if (!traffic.tables.has(layer)) return { layer, state: 'unavailable', links: 0, valuesCapped: 0 };
     if (!settings.layers.includes(layer)) return { layer, state: 'off', links: 0, valuesCapped: 0 };
     return {
@@ -136,4 +173,10 @@ function layerReports(linked: LinkedLayers, traffic: Traffic, settings: Analysis
       valuesCapped: linked.valuesCapped.get(layer) ?? 0,
     };
   });
+  const groups = GROUP_LAYERS.map((layer): LayerReport => {
+    const isAvailable = GROUP_RULES[layer].prepare(traffic) !== null;
+    const state = !isAvailable ? 'unavailable' : settings.layers.includes(layer) ? 'used' : 'off';
+    return { layer, state, links: 0, valuesCapped: 0 };
+  });
+  return [...links, ...groups];
 }

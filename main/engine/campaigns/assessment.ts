@@ -1,44 +1,87 @@
 import type { InnocentExplanation, Strength } from '../domain/campaign.ts';
-import type { EvidenceGroup } from '../domain/layer.ts';
+import type { EditedByHand } from '../domain/campaign-edit.ts';
+import { EVIDENCE_GROUPS, type EvidenceGroup, type GroupLayer, type LinkLayer } from '../domain/layer.ts';
+import type { LayerLinks } from '../links/layer-links.ts';
 import type { Traffic } from '../links/traffic.ts';
 import { coverageByGroup, type LayerEvidence } from './evidence.ts';
+import type { GroupEvidence } from './group-evidence.ts';
 import { testInnocentExplanations } from './innocent-explanations.ts';
-import { holdingGroups, scoreOf, strengthOf } from './strength.ts';
+import { HOLDING_SHARE, holdingGroups, JOINING_GROUPS, LEAST_SCORE, scoreOf, strengthOf } from './strength.ts';
 
 /** One group of accounts with what speaks for and against it, before anybody looks at what it asks for. */
 export interface Assessment {
   readonly members: Int32Array;
   readonly evidence: readonly LayerEvidence[];
+  readonly groupEvidence: readonly GroupEvidence[];
+  /** Members that each kind of evidence ties. */
+  readonly coverage: ReadonlyMap<EvidenceGroup, Int32Array>;
+  /** Kinds of evidence that hold it; see holdingGroups. */
+  readonly holding: ReadonlySet<EvidenceGroup>;
   readonly innocentExplanations: readonly InnocentExplanation[];
   /** lead or probable; strong needs targeting. */
   readonly strength: Strength;
+  /** Whether two kinds of evidence hold it that do not look at what is asked for. */
+  readonly isHeldWithoutHabits: boolean;
   readonly score: number;
+  /** Campaigns above lead with at least its score in a permuted copy of the traffic, on average; null where nobody knows; see chance.ts. */
+  readonly expectedByChance: number | null;
+  readonly editedByHand: EditedByHand | null;
 }
 
-/** Weighs the evidence of one group; null when nothing but software holds it. */
-export function assessGroup(members: Int32Array, evidence: readonly LayerEvidence[], traffic: Traffic): Assessment | null {
-  const coverage = coverageByGroup(evidence);
-  const holding = holdingGroups(coverage, members.length);
-  if (!holding.has('payment') && !holding.has('content') && !holding.has('network')) return null;
-  const shareOf = (group: EvidenceGroup): number => (coverage.get(group)?.length ?? 0) / members.length;
-  const tiedOtherwise = new Set([...(coverage.get('content') ?? []), ...(coverage.get('network') ?? [])]);
-  const innocentExplanations = testInnocentExplanations(
-    {
-      members,
-      holding,
-      paymentShare: shareOf('payment'),
-      networkShare: shareOf('network'),
-      tiedOtherwise: Int32Array.from(tiedOtherwise).sort(),
-    },
-    traffic,
-  );
+/** Group layers that only add to what links of their kind say: a mobile app's customers change addresses too. */
+const SUPPORTING_GROUP_LAYERS: ReadonlySet<GroupLayer> = new Set(['ip_churn', 'topic_coverage']);
+
+/** Weighs the evidence of one group; null when nothing but software, timing and lifecycle hold it, unless an analyst made it. */
+export function assessGroup(
+  members: Int32Array,
+  evidence: readonly LayerEvidence[],
+  groupEvidence: readonly GroupEvidence[],
+  traffic: Traffic,
+  othersTied: ReadonlyMap<EvidenceGroup, number>,
+  isByHand = false,
+): Assessment | null {
+  const linked = coverageByGroup(evidence);
+  const withBehaviour = new Map(linked);
+  for (const { layer, holds } of groupEvidence) {
+    if (holds && !SUPPORTING_GROUP_LAYERS.has(layer)) withBehaviour.set(EVIDENCE_GROUPS[layer], members);
+  }
+  const coverage = new Map(withBehaviour);
+  const habits = sharedHabits(members, evidence, groupEvidence);
+  if (habits !== null && habits.length > (coverage.get('content')?.length ?? 0)) coverage.set('content', habits);
+  const holding = holdingGroups(coverage, members.length, othersTied);
+  if (!isByHand && !holding.has('payment') && !holding.has('content') && !holding.has('network')) return null;
+  const innocentExplanations = testInnocentExplanations({ members, holding, coverage, groupEvidence }, traffic);
+  const isWellTied = isCloselyTied(members, evidence) && scoreOf(coverage, members.length, []) >= LEAST_SCORE;
   return {
     members,
     evidence,
+    groupEvidence,
+    coverage,
+    holding,
     innocentExplanations,
-    strength: strengthOf(holding, innocentExplanations, false),
+    strength: strengthOf(holding, isWellTied, innocentExplanations, false),
+    isHeldWithoutHabits: holdingGroups(withBehaviour, members.length, othersTied).size >= 2,
     score: scoreOf(coverage, members.length, innocentExplanations),
+    expectedByChance: null,
+    editedByHand: null,
   };
+}
+
+/** Links a member that a group must have on layers that may join: a few that meet by chance make a chain, not a campaign. */
+const LINKS_A_MEMBER = 2;
+
+function isCloselyTied(members: Int32Array, evidence: readonly LayerEvidence[]): boolean {
+  const joining = evidence.filter(
+    ({ layer, covered }) => layer !== 'client_ip_24' && covered.length > 0 && JOINING_GROUPS.has(EVIDENCE_GROUPS[layer]),
+  );
+  return joining.reduce((sum, { links }) => sum + links.length, 0) >= LINKS_A_MEMBER * members.length;
+}
+
+/** Members with the same habits of asking, where the whole group also asks for the same mix of work: together as telling as a shared text. */
+function sharedHabits(members: Int32Array, evidence: readonly LayerEvidence[], groupEvidence: readonly GroupEvidence[]): Int32Array | null {
+  const profile = evidence.find(({ layer }) => layer === 'elicitation_profile');
+  const isAlike = groupEvidence.some(({ layer, holds }) => layer === 'topic_coverage' && holds);
+  return isAlike && profile !== undefined && profile.covered.length >= HOLDING_SHARE * members.length ? profile.covered : null;
 }
 
 const STRENGTH_ORDER: readonly Strength[] = ['strong', 'probable', 'lead'];
@@ -50,5 +93,31 @@ export function compareAssessments(x: Assessment, y: Assessment): number {
     y.score - x.score ||
     y.members.length - x.members.length ||
     (x.members[0] as number) - (y.members[0] as number)
+  );
+}
+
+/** Share of accounts outside each group that each kind of evidence ties to any account, in the order of groups. */
+export function tiedElsewhere(
+  groups: readonly Int32Array[],
+  links: ReadonlyMap<LinkLayer, LayerLinks>,
+  accountCount: number,
+): readonly ReadonlyMap<EvidenceGroup, number>[] {
+  const isTied = new Map<EvidenceGroup, Uint8Array>();
+  for (const [layer, { accountA, accountB }] of links) {
+    const kind = EVIDENCE_GROUPS[layer];
+    const tied = isTied.get(kind) ?? new Uint8Array(accountCount);
+    for (const account of accountA) tied[account] = 1;
+    for (const account of accountB) tied[account] = 1;
+    isTied.set(kind, tied);
+  }
+  const totals = new Map([...isTied].map(([kind, tied]) => [kind, tied.reduce((sum, one) => sum + one, 0)]));
+  return groups.map(
+    (members) =>
+      new Map(
+        [...isTied].map(([kind, tied]) => {
+          const inside = members.reduce((sum, account) => sum + (tied[account] as number), 0);
+          return [kind, ((totals.get(kind) ?? 0) - inside) / Math.max(1, accountCount - members.length)];
+        }),
+      ),
   );
 }

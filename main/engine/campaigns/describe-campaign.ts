@@ -1,15 +1,19 @@
 import type { CampaignShares } from '../capabilities/targeting.ts';
-import type { CampaignFinding, CampaignMember, Strength } from '../domain/campaign.ts';
-import type { Layer } from '../domain/layer.ts';
+import type { AnalysisSettings, CampaignFinding, CampaignLayer, CampaignMember, CampaignReading, Strength } from '../domain/campaign.ts';
+import type { Layer, LinkLayer } from '../domain/layer.ts';
+import { GROUP_RULES } from '../links/group-rules.ts';
 import type { LayerLinks } from '../links/layer-links.ts';
 import { layerRule } from '../links/layer-rules.ts';
 import type { Traffic } from '../links/traffic.ts';
 import type { Assessment } from './assessment.ts';
 import { dailyCounts, timeText } from './daily.ts';
 import type { LayerEvidence } from './evidence.ts';
+import type { GroupEvidence } from './group-evidence.ts';
 import { rounded, strongestLinks } from './link-report.ts';
 import type { SparseGraph } from './sparse-graph.ts';
+import { describeStructure, harvestShare, type Structure } from './structure.ts';
 import { withoutFlags } from './targeting-flags.ts';
+import { describeWaterfall } from './waterfall.ts';
 
 /** A finding, without the example rows that only a second look at the rows can give. */
 export interface CampaignDraft {
@@ -22,8 +26,9 @@ export interface CampaignDraft {
 
 export interface CampaignSurroundings {
   readonly traffic: Traffic;
-  readonly links: ReadonlyMap<Layer, LayerLinks>;
+  readonly links: ReadonlyMap<LinkLayer, LayerLinks>;
   readonly graph: SparseGraph;
+  readonly settings: AnalysisSettings;
   /** Hexadecimal digest of a text, for campaign ids. */
   readonly digest: (text: string) => string;
 }
@@ -35,12 +40,13 @@ export function describeCampaign(
   assessment: Assessment,
   strength: Strength,
   shares: CampaignShares,
-  { traffic, links, graph, digest }: CampaignSurroundings,
+  { traffic, links, graph, settings, digest }: CampaignSurroundings,
 ): CampaignDraft {
-  const { members, evidence, score, innocentExplanations } = assessment;
+  const { members, evidence, groupEvidence, score, innocentExplanations } = assessment;
   const { targeting, elicitation } = strength === 'lead' ? withoutFlags(shares) : shares;
   const accounts = Array.from(members, (account) => traffic.accountIds[account] as string);
   const { firstMs, lastMs } = spanOf(members, traffic);
+  const structure = describeStructure(assessment, links, traffic, settings);
   const campaign = {
     id: `c-${digest(JSON.stringify(accounts)).slice(0, 10)}`,
     strength,
@@ -49,13 +55,10 @@ export function describeCampaign(
     exchangeCount: members.reduce((sum, account) => sum + (traffic.exchangesOf[account] as number), 0),
     firstSeen: timeText(firstMs),
     lastSeen: timeText(lastMs),
-    layers: evidence.map((layer) => ({
-      layer: layer.layer,
-      links: layer.links.length,
-      weight: rounded(layer.weight),
-      pValue: Number.isNaN(layer.pValue) ? null : rounded(layer.pValue),
-      reasons: layer.values.length === 0 ? [NOT_HELD] : [campaignReason(layer, members.length)],
-    })),
+    layers: [
+      ...evidence.map((layer) => describeLinks(layer, members.length)),
+      ...groupEvidence.filter(({ holds }) => holds).map(describeBehaviour),
+    ],
     accounts,
     targeting,
     elicitation,
@@ -64,14 +67,30 @@ export function describeCampaign(
   return {
     finding: {
       campaign,
-      members: describeMembers(members, evidence, graph, traffic),
+      members: describeMembers(members, evidence, structure, graph, traffic),
       links: strongestLinks(members.length, evidence, links, traffic),
       daily: dailyCounts(traffic, members),
       innocentExplanations,
+      reading: readCampaign(assessment, structure),
+      ...(assessment.editedByHand === null ? {} : { editedByHand: assessment.editedByHand }),
     },
     members,
     exampleFamily: mostUsedFamily(evidence),
   };
+}
+
+function describeLinks(layer: LayerEvidence, memberCount: number): CampaignLayer {
+  return {
+    layer: layer.layer,
+    links: layer.links.length,
+    weight: rounded(layer.weight),
+    pValue: Number.isNaN(layer.pValue) ? null : rounded(layer.pValue),
+    reasons: layer.values.length === 0 ? [NOT_HELD] : [campaignReason(layer, memberCount)],
+  };
+}
+
+function describeBehaviour({ layer, pValue, reason }: GroupEvidence): CampaignLayer {
+  return { layer, links: 0, weight: 0, pValue: rounded(pValue), reasons: [reason] };
 }
 
 function campaignReason(layer: LayerEvidence, members: number): string {
@@ -82,6 +101,25 @@ function campaignReason(layer: LayerEvidence, members: number): string {
     smallestGroup: layer.membersUsing.reduce((least, count) => Math.min(least, count), Number.POSITIVE_INFINITY),
     largestGroup: layer.membersUsing.reduce((most, count) => Math.max(most, count), 0),
   });
+}
+
+function readCampaign(assessment: Assessment, { subgroups, harvested }: Structure): CampaignReading {
+  const { holding } = assessment;
+  const isPool = holding.has('payment') || holding.has('network');
+  return {
+    expectedByChance: assessment.expectedByChance === null ? null : rounded(assessment.expectedByChance),
+    waterfall: describeWaterfall(assessment),
+    behaviour: assessment.groupEvidence.map(({ layer, pValue, holds, reason }) => ({
+      layer,
+      pValue: rounded(pValue),
+      holds,
+      reason,
+      nullHypothesis: GROUP_RULES[layer].nullHypothesis,
+    })),
+    kind: holding.has('content') ? (isPool || holding.size > 1 ? 'harvest' : 'undecided') : isPool ? 'reseller pool' : 'undecided',
+    harvestExchanges: harvested === null ? null : harvested.reduce((sum, exchanges) => sum + exchanges, 0),
+    subgroups,
+  };
 }
 
 function spanOf(members: Int32Array, traffic: Traffic): { firstMs: number; lastMs: number } {
@@ -99,6 +137,7 @@ function spanOf(members: Int32Array, traffic: Traffic): { firstMs: number; lastM
 function describeMembers(
   members: Int32Array,
   evidence: readonly LayerEvidence[],
+  { roles, harvested, subgroupOf }: Structure,
   graph: SparseGraph,
   traffic: Traffic,
 ): readonly CampaignMember[] {
@@ -108,7 +147,7 @@ function describeMembers(
   }
   const isMember = new Uint8Array(graph.nodeCount);
   for (const account of members) isMember[account] = 1;
-  return Array.from(members, (account) => {
+  return Array.from(members, (account, place) => {
     let inside = 0;
     let all = 0;
     for (let i = graph.start[account] as number; i < (graph.start[account + 1] as number); i++) {
@@ -122,6 +161,9 @@ function describeMembers(
       lastSeen: timeText(traffic.lastMs[account] as number),
       membership: all === 0 ? 0 : rounded(inside / all),
       layers: layersOf.get(account) ?? [],
+      role: roles[place] ?? 'periphery',
+      harvestShare: harvested === null ? null : harvestShare(harvested[place] as number, traffic.exchangesOf[account] as number),
+      subgroup: subgroupOf[place] ?? -1,
     };
   });
 }

@@ -2,7 +2,7 @@ import { EVIDENCE_GROUPS, type EvidenceGroup } from '../domain/layer.ts';
 import type { LayerLinks } from '../links/layer-links.ts';
 import { orderByPair } from '../links/radix-order.ts';
 
-const GROUPS: readonly EvidenceGroup[] = ['payment', 'content', 'network', 'software'];
+const GROUPS: readonly EvidenceGroup[] = [...new Set(Object.values(EVIDENCE_GROUPS))];
 
 export interface FusedPairs {
   readonly first: Int32Array;

@@ -1,57 +1,84 @@
 import type { InnocentExplanation } from '../domain/campaign.ts';
-import type { EvidenceGroup } from '../domain/layer.ts';
+import { EVIDENCE_GROUPS, type EvidenceGroup } from '../domain/layer.ts';
 import type { Traffic } from '../links/traffic.ts';
 import { accountsUsing, type ValueTable, valuesOfAccount } from '../links/value-table.ts';
 import { countedNoun, countText, percentText } from '../links/wording.ts';
+import type { GroupEvidence } from './group-evidence.ts';
 
 /** What is tested: a group of accounts and the evidence that holds it. */
 export interface Suspicion {
   readonly members: Int32Array;
   readonly holding: ReadonlySet<EvidenceGroup>;
-  /** Share of members that payment and network evidence ties. */
-  readonly paymentShare: number;
-  readonly networkShare: number;
-  /** Members that anything but payment ties: only among them can one card explain the rest. */
-  readonly tiedOtherwise: Int32Array;
+  /** Members that each kind of evidence ties. */
+  readonly coverage: ReadonlyMap<EvidenceGroup, Int32Array>;
+  readonly groupEvidence: readonly GroupEvidence[];
 }
 
 /** One card or organisation accounts for the group when it covers this share of the members. */
 const ONE_CAUSE_SHARE = 0.8;
 /** A network is where the members sit when this share of what they send comes from it; an exit of a proxy pool carries little of it. */
 const ONE_SITE_SHARE = 0.3;
+/** People of one office or campus also send much from elsewhere, and copy texts from one another. */
+const SHARED_SITE_SHARE = 0.1;
 /** Addresses a member uses a day, times those of other accounts, from which on a staff is no longer believable. */
 const ROTATION_RATIO = 3;
 const ROTATION_ADDRESSES = 2;
 
 /** Tests the innocent reasons for which the members may look alike. Each that stays possible keeps the campaign a lead. */
 export function testInnocentExplanations(suspicion: Suspicion, traffic: Traffic): readonly InnocentExplanation[] {
-  return [popularApp(suspicion), sharedNetwork(suspicion, traffic), company(suspicion, traffic), reseller(suspicion)];
+  return [popularApp(suspicion), event(suspicion), sharedNetwork(suspicion, traffic), company(suspicion, traffic), reseller(suspicion)];
 }
 
-function popularApp({ holding, paymentShare, networkShare }: Suspicion): InnocentExplanation {
+function popularApp({ members, holding, coverage, groupEvidence }: Suspicion): InnocentExplanation {
   const name = 'popular app';
-  if (!holding.has('payment') && !holding.has('network')) {
+  const tiedBy = (group: EvidenceGroup): string => percentText((coverage.get(group)?.length ?? 0) / members.length);
+  const follows = groupEvidence.some(({ layer, holds }) => layer === 'succession' && holds);
+  const rotates = groupEvidence.some(({ layer, holds }) => layer === 'ip_churn' && holds);
+  const isScheduled = holding.has('lifecycle') && (holding.has('timing') || (follows && rotates));
+  if (!holding.has('payment') && !holding.has('network') && !isScheduled) {
     return {
       name,
       verdict: 'possible',
-      reason: `an app gives its users the same texts and software; only ${percentText(paymentShare)} of members are also tied by cards and ${percentText(networkShare)} by addresses`,
+      reason: `an app gives its users the same texts and software; only ${tiedBy('payment')} of members are also tied by cards and ${tiedBy('network')} by addresses`,
     };
   }
-  const [share, what] = holding.has('payment') ? [paymentShare, 'shared cards'] : [networkShare, 'shared addresses'];
+  if (!holding.has('payment') && !holding.has('network'))
+    return {
+      name,
+      verdict: 'ruled out',
+      reason: 'members also begin and end together and share a schedule or a pool of addresses, which an app does not give its users',
+    };
+  const [group, what] = holding.has('payment') ? (['payment', 'shared cards'] as const) : (['network', 'shared addresses'] as const);
   return {
     name,
     verdict: 'ruled out',
-    reason: `${percentText(share)} of members are also tied by ${what}, which an app does not give its users`,
+    reason: `${tiedBy(group)} of members are also tied by ${what}, which an app does not give its users`,
   };
 }
 
-function sharedNetwork({ members, holding }: Suspicion, traffic: Traffic): InnocentExplanation {
+/** A hackathon, a course or a release: many begin, or change, at once, with the same texts, and then go their own ways. */
+function event({ holding, groupEvidence }: Suspicion): InnocentExplanation {
+  const name = 'hackathon, course or release rush';
+  if (!holding.has('lifecycle') && !holding.has('timing'))
+    return { name, verdict: 'ruled out', reason: 'members neither began nor changed at the same time' };
+  if (holding.has('payment')) return { name, verdict: 'ruled out', reason: 'members also share cards, which people at one event do not' };
+  const schedule = groupEvidence.find(({ layer, holds }) => holds && (EVIDENCE_GROUPS[layer] === 'timing' || layer === 'succession'));
+  if (schedule !== undefined)
+    return { name, verdict: 'ruled out', reason: `people at one event keep their own pace, while ${schedule.reason}` };
+  return {
+    name,
+    verdict: 'possible',
+    reason: 'people at one event begin together and copy the same texts; nothing shows that members share a schedule or cards',
+  };
+}
+
+function sharedNetwork({ members, holding, coverage }: Suspicion, traffic: Traffic): InnocentExplanation {
   const name = 'shared network';
   if (!holding.has('network')) return { name, verdict: 'ruled out', reason: 'shared addresses are not what holds the accounts together' };
   if (holding.has('payment'))
     return { name, verdict: 'ruled out', reason: 'members also share cards, which an office or campus network does not explain' };
-  const site = siteShare(members, traffic);
-  if (!holding.has('content') || site >= ONE_SITE_SHARE) {
+  const site = siteShare(coverage.get('network') ?? members, traffic);
+  if (!holding.has('content') || site >= SHARED_SITE_SHARE) {
     return {
       name,
       verdict: 'possible',
@@ -61,8 +88,10 @@ function sharedNetwork({ members, holding }: Suspicion, traffic: Traffic): Innoc
   return { name, verdict: 'ruled out', reason: `no network carries more than ${percentText(site)} of what the members send` };
 }
 
-function company({ members, holding, tiedOtherwise }: Suspicion, traffic: Traffic): InnocentExplanation {
+function company({ members, holding, coverage, groupEvidence }: Suspicion, traffic: Traffic): InnocentExplanation {
   const name = 'one-card company';
+  // Only among members that anything but payment ties can one card explain the rest.
+  const tiedOtherwise = Int32Array.from(new Set([...(coverage.get('content') ?? []), ...(coverage.get('network') ?? [])])).sort();
   const cards = cardsOf(tiedOtherwise.length > 0 ? tiedOtherwise : members, traffic.tables.get('payment'));
   const largest = cards[0] ?? 0;
   const paying = cards.reduce((sum, count) => sum + count, 0);
@@ -80,7 +109,13 @@ function company({ members, holding, tiedOtherwise }: Suspicion, traffic: Traffi
     };
   }
   const rotation = addressRotation(members, traffic);
-  if (holding.has('content') && rotation.members >= ROTATION_ADDRESSES && rotation.members >= ROTATION_RATIO * rotation.others) {
+  const isRotating = groupEvidence.some(({ layer, holds }) => layer === 'ip_churn' && holds);
+  if (
+    holding.has('content') &&
+    isRotating &&
+    rotation.members >= ROTATION_ADDRESSES &&
+    rotation.members >= ROTATION_RATIO * rotation.others
+  ) {
     return {
       name,
       verdict: 'ruled out',

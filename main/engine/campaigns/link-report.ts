@@ -1,5 +1,5 @@
 import { LINKS_KEPT_PER_MEMBER, type Link } from '../domain/campaign.ts';
-import { LAYERS, type Layer } from '../domain/layer.ts';
+import { LINK_LAYERS, type LinkLayer } from '../domain/layer.ts';
 import { type LayerLinks, linkRow } from '../links/layer-links.ts';
 import { layerRule } from '../links/layer-rules.ts';
 import type { Traffic } from '../links/traffic.ts';
@@ -10,7 +10,7 @@ import type { LayerEvidence } from './evidence.ts';
 const LINKS_OF_A_LAYER = 3;
 
 interface Candidate {
-  readonly layer: Layer;
+  readonly layer: LinkLayer;
   readonly place: number;
   readonly weight: number;
 }
@@ -49,7 +49,7 @@ export function describeLink(links: LayerLinks, place: number, traffic: Traffic)
 export function strongestLinks(
   memberCount: number,
   evidence: readonly LayerEvidence[],
-  links: ReadonlyMap<Layer, LayerLinks>,
+  links: ReadonlyMap<LinkLayer, LayerLinks>,
   traffic: Traffic,
 ): readonly Link[] {
   const ofMember = new Map<number, Candidate[]>();
@@ -99,7 +99,7 @@ const LARGE_CAMPAIGN = 5000;
 const LINKS_KEPT_IN_LARGE = 4;
 
 function layerPlace(candidate: Candidate): number {
-  return LAYERS.indexOf(candidate.layer);
+  return LINK_LAYERS.indexOf(candidate.layer);
 }
 
 /** Keeps the strongest candidates of a member, ties to the earlier place. */

@@ -28,10 +28,10 @@ export function groupsOf(groupNumbers: ArrayLike<number>, leastAccounts: number)
 }
 
 /**
- * The group that mostly holds each value: at least half of the value's accounts, and two or more, are in it. -1 for a value that no group
+ * The group that mostly holds each value: at least `leastShare` of the value's accounts, and two or more, are in it. -1 for a value that no group
  * holds: others use it too, so it says little about the group. A tie goes to the lower group.
  */
-export function holdersOf(table: ValueTable, groupOf: Int32Array): Int32Array {
+export function holdersOf(table: ValueTable, groupOf: Int32Array, leastShare = 0.5): Int32Array {
   const holders = new Int32Array(table.valueCount).fill(-1);
   const counts = new Map<number, number>();
   for (let value = 0; value < table.valueCount; value++) {
@@ -50,7 +50,7 @@ export function holdersOf(table: ValueTable, groupOf: Int32Array): Int32Array {
         most = count;
       }
     }
-    if (most * 2 >= accounts.length) holders[value] = best;
+    if (most >= leastShare * accounts.length) holders[value] = best;
   }
   return holders;
 }

@@ -1,3 +1,4 @@
+import type { NumericSetting, SettingRange } from '../domain/analysis-settings.ts';
 import type { AnalysisSettings } from '../domain/campaign.ts';
 import { Failure } from '../domain/failure.ts';
 import { LAYERS } from '../domain/layer.ts';
@@ -14,13 +15,8 @@ export const DEFAULT_SETTINGS: AnalysisSettings = {
   flagFalseDiscoveryRate: 0.05,
 };
 
-interface Range {
-  readonly least: number;
-  readonly most: number;
-  readonly isWhole: boolean;
-}
-
-const RANGES: Readonly<Record<Exclude<keyof AnalysisSettings, 'layers'>, Range>> = {
+/** What each numeric setting may be. */
+export const SETTING_RANGES: Readonly<Record<NumericSetting, SettingRange>> = {
   seed: { least: 0, most: 0xffffffff, isWhole: true },
   maxAccountsPerValue: { least: 2, most: 10_000_000, isWhole: true },
   linkFalseDiscoveryRate: { least: 0, most: 1, isWhole: false },
@@ -37,9 +33,9 @@ export function completeSettings(given: Readonly<Record<string, unknown>>): Anal
     if (!Object.hasOwn(DEFAULT_SETTINGS, name))
       throw new Failure('settings-invalid', `unknown setting ${name.slice(0, 60)}`, { setting: name.slice(0, 60) });
   }
-  const numberOf = (name: keyof typeof RANGES): number => {
+  const numberOf = (name: NumericSetting): number => {
     const value = given[name] ?? DEFAULT_SETTINGS[name];
-    const { least, most, isWhole } = RANGES[name];
+    const { least, most, isWhole } = SETTING_RANGES[name];
     if (typeof value !== 'number' || !(value >= least && value <= most) || (isWhole && !Number.isInteger(value))) {
       throw new Failure('settings-invalid', `setting ${name} is not a ${isWhole ? 'whole number' : 'number'} from ${least} to ${most}`, {
         setting: name,

@@ -1,3 +1,4 @@
+import type { EditedByHand, EditOutcome } from './campaign-edit.ts';
 import type { Capability, Elicitation } from './capability.ts';
 import type { Layer } from './layer.ts';
 import type { AccountId, CampaignId, Day, Share } from './units.ts';
@@ -87,6 +88,51 @@ export interface CampaignMember {
   /** Share of the member's link weight that stays inside the campaign, 0 to 1. */
   readonly membership: Share;
   readonly layers: readonly Layer[];
+  /** core: two or more kinds of evidence tie it. Absent in results of older versions, as what follows. */
+  readonly role?: 'core' | 'periphery';
+  /** Share of its exchanges that carry a text the campaign holds; null where no content holds the campaign. */
+  readonly harvestShare?: Share | null;
+  /** Place in the reading's sub-groups, -1 for none. */
+  readonly subgroup?: number;
+}
+
+/** One layer laid on the others, or, last, the explanations that stay possible. */
+export interface WaterfallStep {
+  readonly step: string;
+  /** Points of the score, 0 to 100; negative for explanations. */
+  readonly adds: number;
+  /** The score after it. */
+  readonly score: number;
+}
+
+/** What a layer that judges whole groups measured, whether or not it holds the campaign. */
+export interface BehaviourReading {
+  readonly layer: Layer;
+  /** After Benjamini-Hochberg over all groups and such layers. */
+  readonly pValue: number;
+  readonly holds: boolean;
+  readonly reason: string;
+  /** What would be true if the accounts had nothing to do with one another. */
+  readonly nullHypothesis: string;
+}
+
+/** Members that ask for the same thing, where a campaign has parts that do not. */
+export interface Subgroup {
+  readonly accountCount: number;
+  readonly exchangeCount: number;
+}
+
+/** How a campaign is built, and how much of it chance would give. */
+export interface CampaignReading {
+  /** Campaigns of at least its score in a permuted copy of the other traffic, on average; null where too few other accounts are left to tell. */
+  readonly expectedByChance: number | null;
+  readonly waterfall: readonly WaterfallStep[];
+  readonly behaviour: readonly BehaviourReading[];
+  /** harvest: the same is asked over the same means; reseller pool: the means are the same, what is asked is not. */
+  readonly kind: 'harvest' | 'reseller pool' | 'undecided';
+  /** Exchanges that carry a text the campaign holds; null where no content holds it. */
+  readonly harvestExchanges: number | null;
+  readonly subgroups: readonly Subgroup[];
 }
 
 export interface DailyCount {
@@ -105,6 +151,10 @@ export interface CampaignFinding {
   readonly innocentExplanations: readonly InnocentExplanation[];
   /** Short texts of the template families that hold the campaign are quoted by row, never stored here. */
   readonly exampleRows: readonly number[];
+  /** Absent in results of older versions. */
+  readonly reading?: CampaignReading;
+  /** What analysts did to it; absent where they did nothing. */
+  readonly editedByHand?: EditedByHand;
 }
 export const LINKS_KEPT_PER_MEMBER = 12;
 
@@ -126,6 +176,8 @@ export interface AnalysisResult {
   readonly layers: readonly LayerReport[];
   readonly findings: readonly CampaignFinding[];
   readonly daily: readonly DailyCount[];
+  /** What became of each act by hand, in order; absent without any. */
+  readonly edits?: readonly EditOutcome[];
 }
 
 export interface AnalysisSettings {

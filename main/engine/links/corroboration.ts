@@ -1,18 +1,27 @@
-import { EVIDENCE_GROUPS } from '../domain/layer.ts';
-import { emptyLinks, type LayerLinks, setLink } from './layer-links.ts';
+import { binomialTail, poissonTail } from '../statistics/distributions.ts';
+import type { LayerLinks } from './layer-links.ts';
 import type { LayerRule } from './layer-rule.ts';
 import { type LinkSettings, PAIR_BUDGET } from './link-settings.ts';
+import { linkPairs } from './pair-links.ts';
 import { rarityOf } from './rarity.ts';
-import { drawPairs, pairsDrawn, standsForOf } from './value-pairs.ts';
-import { accountsUsing, keepEntries, type ValueTable, valuesOfAccount } from './value-table.ts';
+import { UnionFind } from './union-find.ts';
+import { drawPairs, pairsDrawn } from './value-pairs.ts';
+import { accountsOfValue, accountsUsing, keepEntries, type ValueTable, valuesOfAccount } from './value-table.ts';
 
 /** A value ties its accounts when at least this share of them are tied to one another by independent evidence. */
-export const LEAST_CORROBORATION = 0.5;
+const LEAST_CORROBORATION = 0.5;
+/** A long text ties its senders also when fewer are tied, to whomever, but far more than other accounts: at least this share and number, so many times the share, at this level. */
+const GATHERED_SHARE = 0.25;
+const GATHERED_ACCOUNTS = 5;
+const BEYOND_OTHERS = 2;
+const GATHERED_LEVEL = 1e-4;
 /** Share of the full weight that corroboration alone can give. */
 const CORROBORATED_WEIGHT = 0.25;
 
 export interface Corroboration {
-  /** One share a value, 0 for values of fewer than `leastAccounts` accounts. */
+  /** 1 for values that tie their accounts. */
+  readonly isTying: Uint8Array;
+  /** One share a value, 0 for values of fewer accounts than a campaign has, and for profiles that tied groups share by chance. */
   readonly share: Float64Array;
   /** The table with only those accounts of each value that independent evidence ties to another account of the value. */
   readonly tied: ValueTable;
@@ -23,7 +32,7 @@ export interface Corroboration {
  * customers do not pay with each other's cards; a campaign's template is sent by accounts that do.
  * Cost: links times values of an account.
  */
-export function corroborate(table: ValueTable, independent: readonly LayerLinks[], leastAccounts: number): Corroboration {
+export function corroborate(rule: LayerRule, table: ValueTable, independent: readonly LayerLinks[], settings: LinkSettings): Corroboration {
   const isTied = new Uint8Array(table.accountValues.length);
   for (const links of independent) {
     for (let i = 0; i < links.accountA.length; i++) markShared(table, links.accountA[i] as number, links.accountB[i] as number, isTied);
@@ -31,9 +40,69 @@ export function corroborate(table: ValueTable, independent: readonly LayerLinks[
   const tied = keepEntries(table, isTied);
   const share = Float64Array.from({ length: table.valueCount }, (_, value) => {
     const accounts = accountsUsing(table, value);
-    return accounts < leastAccounts ? 0 : accountsUsing(tied, value) / accounts;
+    return accounts < settings.minAccounts ? 0 : accountsUsing(tied, value) / accounts;
   });
-  return { share, tied };
+  if (rule.test === 'profile') dropChanceProfiles(share, table, independent, settings.linkFalseDiscoveryRate);
+  const isTying = Uint8Array.from(share, (own) => (own >= LEAST_CORROBORATION ? 1 : 0));
+  if (rule.test === 'rare-text') addGatheringTexts(share, isTying, table, independent);
+  return { isTying, share, tied };
+}
+
+/**
+ * Texts among whose senders ties gather: many more of them are tied to some account, a sender or not, than of all others. Null hypothesis: senders are tied as often as others (binomial). An operator
+ * who hides the text on one account of a card and the card on the next is seen by this.
+ */
+function addGatheringTexts(share: Float64Array, isTying: Uint8Array, table: ValueTable, independent: readonly LayerLinks[]): void {
+  for (const { accountA, accountB } of independent) {
+    const isTied = new Uint8Array(table.accountCount);
+    for (const account of accountA) isTied[account] = 1;
+    for (const account of accountB) isTied[account] = 1;
+    const all = isTied.reduce((sum, tied) => sum + tied, 0);
+    for (let value = 0; value < table.valueCount; value++) {
+      const accounts = accountsOfValue(table, value);
+      if (isTying[value] === 1 || accounts.length < GATHERED_ACCOUNTS) continue;
+      const own = accounts.reduce((sum, account) => sum + (isTied[account] as number), 0);
+      const elsewhere = (all - own) / Math.max(1, table.accountCount - accounts.length);
+      if (own < GATHERED_ACCOUNTS || own < Math.max(GATHERED_SHARE, BEYOND_OTHERS * elsewhere) * accounts.length) continue;
+      if (binomialTail(own, accounts.length, elsewhere) > GATHERED_LEVEL) continue;
+      isTying[value] = 1;
+      share[value] = own / accounts.length;
+    }
+  }
+}
+
+/**
+ * A habit that few values describe is shared by many by chance: its share becomes 0 unless more groups of tied accounts have it than would if every
+ * group had it as often as an account that nothing ties. Null hypothesis: the number of groups is Poisson; Bonferroni over the values.
+ */
+function dropChanceProfiles(share: Float64Array, table: ValueTable, independent: readonly LayerLinks[], level: number): void {
+  const groups = joinedBy(independent, table.accountCount);
+  const untiedAccounts = groups.sizeOf.filter((size) => size === 1).length;
+  for (let value = 0; value < table.valueCount; value++) {
+    if (share[value] === 0) continue;
+    const having = new Map<number, number>();
+    let untied = 0;
+    for (const account of accountsOfValue(table, value)) {
+      const group = groups.groupOf[account] as number;
+      if (groups.sizeOf[group] === 1) untied++;
+      else having.set(group, (having.get(group) ?? 0) + 1);
+    }
+    const observed = [...having.values()].filter((accounts) => accounts >= 2).length;
+    const expected = (groups.count * (untied + 1)) / (untiedAccounts + 2);
+    if (poissonTail(observed, expected) * table.valueCount > level) share[value] = 0;
+  }
+}
+
+/** Groups of accounts that links join, one account or more each; `count` counts those of two or more. */
+function joinedBy(links: readonly LayerLinks[], accountCount: number): { groupOf: Int32Array; sizeOf: Int32Array; count: number } {
+  const union = new UnionFind(accountCount);
+  for (const { accountA, accountB } of links) {
+    for (let i = 0; i < accountA.length; i++) union.join(accountA[i] as number, accountB[i] as number);
+  }
+  const groupOf = Int32Array.from({ length: accountCount }, (_, account) => union.rootOf(account));
+  const sizeOf = new Int32Array(accountCount);
+  for (const group of groupOf) sizeOf[group] = (sizeOf[group] as number) + 1;
+  return { groupOf, sizeOf, count: sizeOf.filter((size) => size >= 2).length };
 }
 
 function markShared(table: ValueTable, a: number, b: number, isTied: Uint8Array): void {
@@ -64,10 +133,10 @@ export function linkCorroborated(
   independent: readonly LayerLinks[],
   settings: LinkSettings,
 ): LayerLinks {
-  const { share, tied } = corroborate(table, independent, settings.minAccounts);
-  const joined = EVIDENCE_GROUPS[rule.layer] === 'content' ? table : tied;
+  const { share, tied, isTying: mayTie } = corroborate(rule, table, independent, settings);
+  const joined = rule.joins === 'all' ? table : tied;
   const tying = [...share.keys()]
-    .filter((value) => (share[value] as number) >= LEAST_CORROBORATION)
+    .filter((value) => mayTie[value] === 1)
     .sort((x, y) => accountsUsing(table, y) - accountsUsing(table, x) || x - y);
   const values: number[] = [];
   let pairCount = 0;
@@ -77,28 +146,12 @@ export function linkCorroborated(
     values.push(value);
   }
   const strengthOf = (value: number): number => corroboratedStrength(table, value, share[value] as number);
-  const pairs = drawPairs(joined, values, settings.seed, strengthOf);
   const isTying = new Uint8Array(table.valueCount);
   for (const value of values) isTying[value] = 1;
-  const links = emptyLinks(rule.layer, pairs.accountA.length);
-  for (let i = 0; i < pairs.accountA.length; i++) {
-    const accountA = pairs.accountA[i] as number;
-    const accountB = pairs.accountB[i] as number;
-    const { count, rarest } = sharedTying(table, joined, (value) => isTying[value] === 1, accountA, accountB);
-    const strength = strengthOf(rarest);
-    setLink(links, i, {
-      accountA,
-      accountB,
-      weight: rule.fullWeight * strength,
-      standsFor: standsForOf(pairs, i, strength),
-      pValue: Number.NaN,
-      value: rarest,
-      sharedValues: count,
-      expectedShared: Number.NaN,
-      corroboration: share[rarest] as number,
-    });
-  }
-  return links;
+  return linkPairs(rule, drawPairs(joined, values, settings.seed, strengthOf), (a, b) => {
+    const { count, rarest } = sharedTying(table, joined, (value) => isTying[value] === 1, a, b);
+    return { strength: strengthOf(rarest), value: rarest, sharedValues: count, corroboration: share[rarest] as number };
+  });
 }
 
 /** Share of the full weight that a corroborated value gives. */

@@ -1,9 +1,9 @@
-import type { Layer } from '../domain/layer.ts';
+import type { LinkLayer } from '../domain/layer.ts';
 import { orderByPair } from './radix-order.ts';
 
 /** Links of one layer as columns, sorted by accountA, then accountB; accountA < accountB, each pair once. */
 export interface LayerLinks {
-  readonly layer: Layer;
+  readonly layer: LinkLayer;
   readonly accountA: Int32Array;
   readonly accountB: Int32Array;
   /** 0 to the layer's full weight. */
@@ -37,7 +37,7 @@ export interface LinkRow {
 }
 
 /** Columns for `size` links of a layer, to be filled by setLink. */
-export function emptyLinks(layer: Layer, size: number): LayerLinks {
+export function emptyLinks(layer: LinkLayer, size: number): LayerLinks {
   return {
     layer,
     accountA: new Int32Array(size),
@@ -110,6 +110,25 @@ export function mergeLinks(first: LayerLinks, second: LayerLinks): LayerLinks {
     setLink(merged, count++, row);
   }
   return truncateLinks(merged, count);
+}
+
+/** The same links in which account a has become newAccount[a], each different; links of accounts that become -1 are left out. */
+export function relabelLinks(links: LayerLinks, newAccount: Int32Array): LayerLinks {
+  const kept: number[] = [];
+  for (let i = 0; i < links.accountA.length; i++) {
+    if (newAccount[links.accountA[i] as number] !== -1 && newAccount[links.accountB[i] as number] !== -1) kept.push(i);
+  }
+  const moved = (i: number): readonly [number, number] => [
+    newAccount[links.accountA[i] as number] as number,
+    newAccount[links.accountB[i] as number] as number,
+  ];
+  const a = Int32Array.from(kept, (i) => Math.min(...moved(i)));
+  const b = Int32Array.from(kept, (i) => Math.max(...moved(i)));
+  const relabelled = emptyLinks(links.layer, kept.length);
+  orderByPair(a, b).forEach((from, to) => {
+    setLink(relabelled, to, { ...linkRow(links, kept[from] as number), accountA: a[from] as number, accountB: b[from] as number });
+  });
+  return relabelled;
 }
 
 export function truncateLinks(links: LayerLinks, size: number): LayerLinks {

@@ -40,23 +40,30 @@ export class PairCounter {
     }
   }
 
-  add(account: number, value: number, count: number): void {
+  /** Adds to one pair and gives its number, in order of first appearance. */
+  add(account: number, value: number, count: number): number {
     const pair = this.#pairOf(account, value);
     this.#counts[pair] = (this.#counts[pair] as number) + count;
+    return pair;
+  }
+
+  /** Number of a pair, -1 where it was never added. */
+  find(account: number, value: number): number {
+    return this.#slots[this.#slotOf(account, value)] as number;
+  }
+
+  /** Gives back the memory that only adding and finding need; the pairs stay. */
+  close(): void {
+    this.#slots.buffer.transfer(0);
   }
 
   #pairOf(account: number, value: number): number {
-    const mask = this.#slots.length - 1;
-    let slot = slotOf(account, value) & mask;
-    for (;;) {
-      const pair = this.#slots[slot] as number;
-      if (pair === -1) break;
-      if (this.#accounts[pair] === account && this.#values[pair] === value) return pair;
-      slot = (slot + 1) & mask;
-    }
+    let slot = this.#slotOf(account, value);
+    const known = this.#slots[slot] as number;
+    if (known !== -1) return known;
     if (this.#size === this.#accounts.length) {
       this.#grow();
-      return this.#pairOf(account, value);
+      slot = this.#slotOf(account, value);
     }
     const pair = this.#size++;
     this.#accounts[pair] = account;
@@ -65,28 +72,32 @@ export class PairCounter {
     return pair;
   }
 
+  /** Slot that holds the pair, or would. */
+  #slotOf(account: number, value: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = mixed(account, value) & mask;
+    for (;;) {
+      const pair = this.#slots[slot] as number;
+      if (pair === -1 || (this.#accounts[pair] === account && this.#values[pair] === value)) return slot;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  /** Old columns are given back at once, not when garbage is next collected: they are what memory peaks on. */
   #grow(): void {
     const size = this.#accounts.length * 2;
-    const accounts = new Int32Array(size);
-    accounts.set(this.#accounts);
-    const values = new Int32Array(size);
-    values.set(this.#values);
-    const counts = new Uint32Array(size);
-    counts.set(this.#counts);
-    this.#accounts = accounts;
-    this.#values = values;
-    this.#counts = counts;
+    this.#slots.buffer.transfer(0);
+    this.#accounts = new Int32Array(this.#accounts.buffer.transfer(size * 4));
+    this.#values = new Int32Array(this.#values.buffer.transfer(size * 4));
+    this.#counts = new Uint32Array(this.#counts.buffer.transfer(size * 4));
     this.#slots = new Int32Array(size * 2).fill(-1);
-    const mask = this.#slots.length - 1;
     for (let pair = 0; pair < this.#size; pair++) {
-      let slot = slotOf(accounts[pair] as number, values[pair] as number) & mask;
-      while (this.#slots[slot] !== -1) slot = (slot + 1) & mask;
-      this.#slots[slot] = pair;
+      this.#slots[this.#slotOf(this.#accounts[pair] as number, this.#values[pair] as number)] = pair;
     }
   }
 }
 
-function slotOf(account: number, value: number): number {
+function mixed(account: number, value: number): number {
   let x = Math.imul(account, 0x9e3779b1) ^ Math.imul(value, 0x85ebca6b);
   x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
   return x ^ (x >>> 15);

@@ -5,7 +5,7 @@
  */
 export function orderByKey(keys: ArrayLike<number>, order?: Uint32Array): Uint32Array {
   const n = order === undefined ? keys.length : order.length;
-  let from = order ?? Uint32Array.from({ length: n }, (_, i) => i);
+  let from = order ?? ascending(n);
   for (const shift of [0, 16]) {
     const starts = new Uint32Array((1 << 16) + 1);
     for (let i = 0; i < n; i++) {
@@ -25,6 +25,12 @@ export function orderByKey(keys: ArrayLike<number>, order?: Uint32Array): Uint32
     from = to;
   }
   return from;
+}
+
+function ascending(n: number): Uint32Array {
+  const order = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
+  return order;
 }
 
 /** Order that sorts pairs by `first`, then `second`; both hold numbers from 0 to 2^32 - 1. */

@@ -1,14 +1,20 @@
 import type { ShareTable } from '../capabilities/share-table.ts';
 import { ShareTableBuilder } from '../capabilities/share-table.ts';
-import type { Layer } from '../domain/layer.ts';
-import { DistinctSkeletons, type SkeletonRows } from '../templates/distinct-skeletons.ts';
-import { findFamilies } from '../templates/families.ts';
+import type { LinkLayer } from '../domain/layer.ts';
+import type { DistinctSkeletons, SkeletonRows } from '../templates/distinct-skeletons.ts';
+import type { SkeletonCensus } from '../templates/skeleton-census.ts';
+import { type ActivityGrid, ActivityGridBuilder } from './activity-grid.ts';
+import { modelSwitches, signUps, upgrades } from './acts.ts';
+import { type Acts, type BurstScale, type Bursts, findBursts } from './bursts.ts';
 import { PairCounter } from './pair-counter.ts';
+import { ELICITATION_PROFILES, elicitationProfiles } from './profiles.ts';
+import { type RequestParameters, RequestProfiles } from './request-profiles.ts';
+import { TemplateUse } from './template-use.ts';
+import { TimedPairs } from './timed-pairs.ts';
 import { buildValueTable, type ValueTable } from './value-table.ts';
 
-/** Layers whose value is a code; the template layer's is found from fingerprints. */
-export type CodedLayer = Exclude<Layer, 'template'>;
-export const CODED_LAYERS: readonly CodedLayer[] = [
+/** Layers whose value is a code of the rows; the values of the others are found from what the rows say together. */
+export const CODED_LAYERS = [
   'payment',
   'system_prompt',
   'tool_schema',
@@ -16,6 +22,20 @@ export const CODED_LAYERS: readonly CodedLayer[] = [
   'client_ip_24',
   'user_agent',
   'tls_fingerprint',
+] as const satisfies readonly LinkLayer[];
+export type CodedLayer = (typeof CODED_LAYERS)[number];
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Windows in which accounts change version or model together: an account that sends once an hour shows it only then. */
+const CHANGE_SCALES: readonly BurstScale[] = [
+  { windowMs: 10 * MINUTE_MS, aroundMs: 12 * HOUR_MS },
+  { windowMs: 2 * HOUR_MS, aroundMs: 72 * HOUR_MS },
+  { windowMs: 12 * HOUR_MS, aroundMs: 14 * 24 * HOUR_MS },
+];
+const SIGN_UP_SCALES: readonly BurstScale[] = [
+  { windowMs: HOUR_MS, aroundMs: 7 * 24 * HOUR_MS },
+  { windowMs: 24 * HOUR_MS, aroundMs: 14 * 24 * HOUR_MS },
 ];
 
 /**
@@ -30,6 +50,7 @@ export interface TrafficRows extends Partial<SkeletonRows> {
   readonly codes: Partial<Readonly<Record<CodedLayer | 'organisation', Int32Array>>>;
   readonly model?: Int32Array;
   readonly channel?: Int32Array;
+  readonly parameters?: RequestParameters;
   readonly capability: Uint8Array;
   readonly elicitation: Uint8Array;
 }
@@ -40,6 +61,12 @@ export interface TrafficNames {
   readonly accountIds: readonly string[];
   /** How many values each coded layer has; a layer left out has none. */
   readonly valueCounts: Partial<Readonly<Record<CodedLayer | 'organisation', number>>>;
+  /** Program of each user agent code, whatever its version; without it no upgrades are seen. */
+  readonly productOfUserAgent?: Int32Array;
+  /** When each account was made, milliseconds since 1970, NaN where unknown; without it the first exchange stands for it. */
+  readonly signUpMs?: Float64Array;
+  /** Of the skeletons of all rows; without it every distinct skeleton is kept. */
+  readonly census?: SkeletonCensus;
 }
 
 /** Traffic by account: all that linking and scoring reads. Independent of the order of rows. */
@@ -52,11 +79,15 @@ export interface Traffic {
   readonly firstMs: Float64Array;
   readonly lastMs: Float64Array;
   /** Layers that have values; the others are unavailable. */
-  readonly tables: ReadonlyMap<Layer, ValueTable>;
+  readonly tables: ReadonlyMap<LinkLayer, ValueTable>;
+  /** The bursts behind the tables of burst layers. */
+  readonly bursts: ReadonlyMap<LinkLayer, Bursts>;
   readonly organisations: ValueTable | null;
   /** Exchanges by account and day; day numbers count from 1970, and value v is day firstDay + v. */
   readonly days: ValueTable;
   readonly firstDay: number;
+  /** Null when the log gives no times, or too many accounts over too many days. */
+  readonly activity: ActivityGrid | null;
   readonly shares: ShareTable;
   /** Family of each distinct skeleton, and the skeletons, for finding examples. */
   readonly skeletons: DistinctSkeletons;
@@ -65,16 +96,23 @@ export interface Traffic {
 
 const DAY_MS = 86_400_000;
 
-/** Gathers rows, block after block in any order, into Traffic. Memory by distinct pairs of account and value, not by rows. */
+/**
+ * Gathers rows, block after block in any order, into Traffic. Memory by distinct pairs of account and value, not by rows; distinct skeletons count as
+ * far as the census keeps them, and where it leaves some out all rows must be given to `lookAgain` before `build`.
+ */
 export class TrafficBuilder {
   readonly #names: TrafficNames;
   readonly #exchanges: Float64Array;
   readonly #firstMs: Float64Array;
   readonly #lastMs: Float64Array;
   readonly #pairs = new Map<CodedLayer | 'organisation', PairCounter>();
-  readonly #templates = new PairCounter();
-  readonly #skeletons = new DistinctSkeletons();
+  readonly #templates: TemplateUse;
   readonly #days = new PairCounter();
+  readonly #userAgents = new TimedPairs();
+  readonly #models = new TimedPairs();
+  readonly #activity: ActivityGridBuilder;
+  readonly #profiles = new RequestProfiles();
+  readonly #profilePairs = new PairCounter();
   readonly #shares = new ShareTableBuilder();
   #rows = 0;
 
@@ -84,12 +122,17 @@ export class TrafficBuilder {
     this.#exchanges = new Float64Array(accounts);
     this.#firstMs = new Float64Array(accounts).fill(Number.NaN);
     this.#lastMs = new Float64Array(accounts).fill(Number.NaN);
+    this.#activity = new ActivityGridBuilder(accounts);
+    this.#templates = new TemplateUse(accounts, names.census ?? null);
   }
 
   add(rows: TrafficRows): void {
     const { rowCount, account } = rows;
     this.#rows += rowCount;
     this.#countAccounts(rows);
+    this.#activity.add(account, rows.timeMs, rowCount);
+    if (rows.codes.user_agent !== undefined) this.#userAgents.addColumns(account, rows.codes.user_agent, rows.timeMs, rowCount);
+    if (rows.model !== undefined) this.#models.addColumns(account, rows.model, rows.timeMs, rowCount);
     for (const [layer, codes] of Object.entries(rows.codes) as [CodedLayer | 'organisation', Int32Array][]) {
       let pairs = this.#pairs.get(layer);
       if (pairs === undefined) {
@@ -98,6 +141,7 @@ export class TrafficBuilder {
       }
       pairs.addColumns(account, codes, rowCount);
     }
+    if (rows.parameters !== undefined) this.#profilePairs.addColumns(account, this.#profiles.add(rows.parameters, rowCount), rowCount);
     const { skeletonHash, headHash, tailHash, tokenCount, sketch } = rows;
     if (
       skeletonHash !== undefined &&
@@ -106,9 +150,7 @@ export class TrafficBuilder {
       tokenCount !== undefined &&
       sketch !== undefined
     ) {
-      const numbers = new Int32Array(rowCount);
-      this.#skeletons.add({ skeletonHash, headHash, tailHash, tokenCount, sketch }, rowCount, numbers);
-      this.#templates.addColumns(account, numbers, rowCount);
+      this.#templates.add(account, { skeletonHash, headHash, tailHash, tokenCount, sketch }, rowCount);
     }
     const shifted = (codes: Int32Array | undefined): Int32Array =>
       codes === undefined ? new Int32Array(rowCount) : codes.map((code) => code + 1);
@@ -120,6 +162,15 @@ export class TrafficBuilder {
       capability: rows.capability,
       elicitation: rows.elicitation,
     });
+  }
+
+  get comesTwice(): boolean {
+    return this.#templates.comesTwice;
+  }
+
+  /** Of the second time through the rows, which begins when all were added. */
+  lookAgain(account: Int32Array, rows: Omit<SkeletonRows, 'sketch'>, rowCount: number): void {
+    this.#templates.lookAgain(account, rows, rowCount);
   }
 
   #countAccounts(rows: TrafficRows): void {
@@ -140,7 +191,7 @@ export class TrafficBuilder {
   /** Sorts everything into canonical tables; the builder is used up. */
   build(): Traffic {
     const accountCount = this.#names.accountIds.length;
-    const tables = new Map<Layer, ValueTable>();
+    const tables = new Map<LinkLayer, ValueTable>();
     const tableOf = (layer: CodedLayer | 'organisation'): ValueTable | null => {
       const pairs = this.#pairs.get(layer);
       if (pairs === undefined || pairs.size === 0) return null;
@@ -150,12 +201,15 @@ export class TrafficBuilder {
       const table = tableOf(layer);
       if (table !== null) tables.set(layer, table);
     }
-    const { familyOf, familyCount } = findFamilies(this.#skeletons, {
-      accountCount,
-      accounts: this.#templates.accounts,
-      skeletons: this.#templates.values,
-    });
-    if (familyCount > 0) tables.set('template', this.#familyTable(familyOf, familyCount));
+    const templates = this.#templates.build();
+    if (templates.table !== null) tables.set('template', templates.table);
+    const requestProfiles = this.#requestProfileTable();
+    if (requestProfiles !== null) tables.set('request_profile', requestProfiles);
+    const shares = this.#shares.build();
+    const profiles = elicitationProfiles(shares);
+    if (profiles.accounts.length > 0) tables.set('elicitation_profile', buildValueTable(profiles, accountCount, ELICITATION_PROFILES));
+    const bursts = this.#findBursts();
+    for (const [layer, { table }] of bursts) tables.set(layer, table);
     const dayNumbers = this.#days.values;
     let firstDay = Number.POSITIVE_INFINITY;
     let lastDay = -1;
@@ -176,21 +230,36 @@ export class TrafficBuilder {
       firstMs: this.#firstMs,
       lastMs: this.#lastMs,
       tables,
+      bursts,
       organisations: tableOf('organisation'),
       days,
       firstDay,
-      shares: this.#shares.build(),
-      skeletons: this.#skeletons,
-      familyOf,
+      activity: this.#activity.build(),
+      shares,
+      skeletons: templates.skeletons,
+      familyOf: templates.familyOf,
     };
   }
 
-  #familyTable(familyOf: Int32Array, familyCount: number): ValueTable {
-    const byFamily = new PairCounter();
-    const { accounts, values, counts } = this.#templates;
-    for (let i = 0; i < accounts.length; i++) {
-      byFamily.add(accounts[i] as number, familyOf[values[i] as number] as number, counts[i] as number);
-    }
-    return buildValueTable(byFamily, this.#names.accountIds.length, familyCount);
+  #requestProfileTable(): ValueTable | null {
+    if (this.#profilePairs.size === 0 || this.#profiles.isTooVaried) return null;
+    const { accounts, values, counts } = this.#profilePairs;
+    const canonical = this.#profiles.canonicalNumbers();
+    const pairs = { accounts, values: values.map((number) => canonical[number] as number), counts };
+    return buildValueTable(pairs, this.#names.accountIds.length, this.#profiles.count);
+  }
+
+  /** Bursts of each layer for which the log has times; a layer without any burst still has its empty table. */
+  #findBursts(): Map<LinkLayer, Bursts> {
+    const accountCount = this.#names.accountIds.length;
+    const bursts = new Map<LinkLayer, Bursts>();
+    const find = (layer: LinkLayer, acts: Acts, scales: readonly BurstScale[]): void => {
+      if (acts.account.length > 0) bursts.set(layer, findBursts(acts, scales, accountCount));
+    };
+    const { productOfUserAgent, signUpMs } = this.#names;
+    if (productOfUserAgent !== undefined) find('user_agent_upgrade', upgrades(this.#userAgents, productOfUserAgent), CHANGE_SCALES);
+    find('model_switch', modelSwitches(this.#models), CHANGE_SCALES);
+    find('sign_up', signUps(this.#firstMs, signUpMs ?? null), SIGN_UP_SCALES);
+    return bursts;
   }
 }

@@ -35,3 +35,16 @@ export function sharedValueReason(facts: LinkFacts, verb: string, one: string, m
   }
   return Number.isNaN(facts.expectedShared) ? what : `${what}; expected by chance: ${expectedText(facts.expectedShared)}`;
 }
+
+/** What two accounts of one burst did at the same time, and how many more did it than expected. */
+export function burstReason(facts: LinkFacts, what: string): string {
+  const when = `both ${what} in the same burst of ${countText(facts.accountsOfRarest)} accounts`;
+  if (!Number.isNaN(facts.corroboration))
+    return `${when}; ${percentText(facts.corroboration)} of those accounts are also tied to one another by independent evidence`;
+  return `${when}, where ${expectedText(facts.expectedShared)} ${facts.expectedShared === 1 ? 'is' : 'are'} expected`;
+}
+
+/** A number without unit in two decimals. */
+export function ratioText(value: number): string {
+  return value.toFixed(2);
+}

@@ -49,3 +49,37 @@ export function hypergeometricTail(observed: number, population: number, marked:
   }
   return Math.min(1, sum);
 }
+
+/** Upper tail P(X >= observed) of the Poisson distribution with this mean > 0, summed upwards until terms no longer matter. */
+export function poissonTail(observed: number, mean: number): number {
+  if (observed <= 0) return 1;
+  if (observed <= mean) {
+    let term = Math.exp(-mean);
+    let below = term;
+    for (let k = 1; k < observed; k++) {
+      term *= mean / k;
+      below += term;
+    }
+    return Math.min(1, Math.max(0, 1 - below));
+  }
+  let term = Math.exp(observed * Math.log(mean) - mean - logFactorial(observed));
+  let sum = term;
+  for (let k = observed + 1; term > sum * 1e-16; k++) {
+    term *= mean / k;
+    sum += term;
+  }
+  return Math.min(1, sum);
+}
+
+/** Upper tail P(X >= observed) of the binomial distribution of `trials` trials with chance `share`, summed from `observed` upwards. */
+export function binomialTail(observed: number, trials: number, share: number): number {
+  if (observed <= 0 || share >= 1) return 1;
+  if (observed > trials || share <= 0) return 0;
+  let sum = 0;
+  for (let k = observed; k <= trials; k++) {
+    const term = Math.exp(logChoose(trials, k) + k * Math.log(share) + (trials - k) * Math.log1p(-share));
+    sum += term;
+    if (k > trials * share && term < sum * 1e-16) break;
+  }
+  return Math.min(1, sum);
+}

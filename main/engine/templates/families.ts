@@ -13,14 +13,20 @@ export interface TemplateFamilies {
   /** Family of each distinct skeleton, numbered from 0 in an order that depends on the skeletons alone. */
   readonly familyOf: Int32Array;
   readonly familyCount: number;
+  /** Why each skeleton is in its family, see FILED_UNDER. */
+  readonly filedUnder: Uint8Array;
 }
+
+/** What a skeleton shares with the others of its family: nothing, its opening, its closing, nearly everything, or opening and closing. */
+export const FILED_UNDER = { itself: 0, head: 1, tail: 2, nearDuplicate: 3, wrapper: 4 } as const;
 
 /** An opening or closing that more than this share of all accounts sends may be a habit of speech: it must repeat this much more often to be preferred. */
 const COMMON_SHARE = 0.25;
 const COMMON_DISCOUNT = 0.1;
 /** Distinct skeletons that make the same opening and closing together a wrapper. */
 const LEAST_WRAPPED = 3;
-const WRAPPER_KEY = 3;
+/** Of the keys of findFamilies, in the order of FILED_UNDER less one. */
+const WRAPPER_KEY = FILED_UNDER.wrapper - 1;
 
 /**
  * Joins distinct skeletons to template families. A wrapped prompt keeps its first and last words whatever is filled in between, so a
@@ -42,8 +48,9 @@ export function findFamilies(skeletons: DistinctSkeletons, use: SkeletonUse): Te
     order.filter((i) => !isWrapped(i)),
   );
   const keys = [heads, tails, numberLeaders(leaders), wrappers];
-  const candidates = keys.slice(0, WRAPPER_KEY).map((key) => ({ key, skeletons: countKeys(key), isCommon: commonKeys(key, use) }));
-  const chosenKind = new Uint8Array(count);
+  const sentBy = sortByAccount(use);
+  const candidates = keys.slice(0, WRAPPER_KEY).map((key) => ({ key, skeletons: countKeys(key), isCommon: commonKeys(key, sentBy) }));
+  const filedUnder = new Uint8Array(count);
   const chosenKey = new Int32Array(count);
   for (let i = 0; i < count; i++) {
     let best = isWrapped(i) ? WRAPPER_KEY : -1;
@@ -57,19 +64,19 @@ export function findFamilies(skeletons: DistinctSkeletons, use: SkeletonUse): Te
         bestRank = rank;
       }
     });
-    chosenKind[i] = best + 1;
+    filedUnder[i] = best + 1;
     chosenKey[i] = best < 0 ? i : ((keys[best] as Int32Array)[i] as number);
   }
-  const numberOf = [-1, ...keys.keys()].map(() => new Int32Array(count).fill(-1));
+  const numberOf = Object.values(FILED_UNDER).map((kind) => new Int32Array(filedUnder.includes(kind) ? count : 0).fill(-1));
   const familyOf = new Int32Array(count);
   let familyCount = 0;
   for (const i of order) {
-    const numbers = numberOf[chosenKind[i] as number] as Int32Array;
+    const numbers = numberOf[filedUnder[i] as number] as Int32Array;
     const key = chosenKey[i] as number;
     if (numbers[key] === -1) numbers[key] = familyCount++;
     familyOf[i] = numbers[key] as number;
   }
-  return { familyOf, familyCount };
+  return { familyOf, familyCount, filedUnder };
 }
 
 /** Small numbers for 32-bit hashes in ascending order, -1 for hash 0. */
@@ -120,28 +127,43 @@ function countKeys(key: Int32Array): Uint32Array {
   return counts;
 }
 
-/** 1 for each key that more than COMMON_SHARE of the accounts use. */
-function commonKeys(key: Int32Array, use: SkeletonUse): Uint8Array {
-  const order = new Uint32Array(use.accounts.length);
-  const start = new Uint32Array(use.accountCount + 1);
-  for (const account of use.accounts) start[account + 1] = (start[account + 1] as number) + 1;
-  for (let account = 0; account < use.accountCount; account++)
-    start[account + 1] = (start[account + 1] as number) + (start[account] as number);
+/** Skeletons by account: those of account a are skeletons[start[a] .. start[a + 1]). */
+interface SentBy {
+  readonly skeletons: Uint32Array;
+  readonly start: Uint32Array;
+}
+
+function sortByAccount({ accountCount, accounts, skeletons }: SkeletonUse): SentBy {
+  const start = new Uint32Array(accountCount + 1);
+  for (const account of accounts) start[account + 1] = (start[account + 1] as number) + 1;
+  for (let account = 0; account < accountCount; account++) start[account + 1] = (start[account + 1] as number) + (start[account] as number);
+  const sorted = new Uint32Array(accounts.length);
   const next = start.slice();
-  for (let i = 0; i < order.length; i++) {
-    const account = use.accounts[i] as number;
-    order[next[account] as number] = use.skeletons[i] as number;
+  for (let i = 0; i < sorted.length; i++) {
+    const account = accounts[i] as number;
+    sorted[next[account] as number] = skeletons[i] as number;
     next[account] = (next[account] as number) + 1;
   }
+  return { skeletons: sorted, start };
+}
+
+/** 1 for each key that more than COMMON_SHARE of the accounts use. */
+function commonKeys(key: Int32Array, { skeletons, start }: SentBy): Uint8Array {
+  const accountCount = start.length - 1;
   const lastAccount = new Int32Array(key.length).fill(-1);
   const accountsUsing = new Uint32Array(key.length);
-  for (let account = 0; account < use.accountCount; account++) {
+  for (let account = 0; account < accountCount; account++) {
     for (let i = start[account] as number; i < (start[account + 1] as number); i++) {
-      const own = key[order[i] as number] as number;
+      const own = key[skeletons[i] as number] as number;
       if (own < 0 || lastAccount[own] === account) continue;
       lastAccount[own] = account;
       accountsUsing[own] = (accountsUsing[own] as number) + 1;
     }
   }
-  return Uint8Array.from(accountsUsing, (accounts) => (accounts > use.accountCount * COMMON_SHARE && accounts > 3 ? 1 : 0));
+  const isCommon = new Uint8Array(key.length);
+  for (let own = 0; own < key.length; own++) {
+    const accounts = accountsUsing[own] as number;
+    if (accounts > accountCount * COMMON_SHARE && accounts > 3) isCommon[own] = 1;
+  }
+  return isCommon;
 }

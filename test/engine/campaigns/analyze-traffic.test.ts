@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tieAccounts } from '../../../main/engine/campaigns/account-tie.ts';
 import { DEFAULT_SETTINGS } from '../../../main/engine/campaigns/settings.ts';
 import { type AnalysisSettings, LINKS_KEPT_PER_MEMBER } from '../../../main/engine/domain/campaign.ts';
+import { LINK_LAYERS } from '../../../main/engine/domain/layer.ts';
 import { seededRandom, shuffle } from '../../../main/engine/statistics/random.ts';
 import { trafficOf } from '../links/drawn-traffic.ts';
 import { analyzeDrawn, CAMPAIGN, CAMPUS, COMPANY, type DrawnGroup, drawExchanges, POPULAR_APP, RESELLER, TEAMS } from './drawn-case.ts';
@@ -33,7 +34,8 @@ describe('a planted campaign', () => {
     }
   });
   it('has every innocent explanation ruled out, each with a reason', () => {
-    expect(planted?.finding.innocentExplanations.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 4 }, () => 'ruled out'));
+    expect(planted?.finding.innocentExplanations.filter(({ verdict }) => verdict !== 'ruled out')).toEqual([]);
+    expect(planted?.finding.innocentExplanations.map(({ name }) => name)).toContain('chance');
     expect(planted?.finding.innocentExplanations.every(({ reason }) => reason.length > 10)).toBe(true);
   });
   it('counts its days and exchanges', () => {
@@ -147,7 +149,7 @@ describe('tieAccounts', () => {
   it('names every layer, either tying or not, with a reason', () => {
     const { links, untied } = tie('campaign-0000', 'campaign-0001');
     expect(links.map(({ layer }) => layer)).toEqual(expect.arrayContaining(['payment', 'template']));
-    expect([...links, ...untied].length).toBe(8);
+    expect([...links, ...untied].map(({ layer }) => layer).sort()).toEqual([...LINK_LAYERS].sort());
     expect(untied.find(({ layer }) => layer === 'tool_schema')?.reason).toBe('the traffic has no values for it');
   });
   it('agrees with the analysis on a pair that only the template ties', () => {

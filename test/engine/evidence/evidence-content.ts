@@ -17,6 +17,7 @@ export function finding(accounts: readonly string[]): CampaignFinding {
       layers: [
         { layer: 'payment', links: 3, weight: 12.5, pValue: null, reasons: [`card pm_secret of ${accounts[0]}`] },
         { layer: 'template', links: 5, weight: 9, pValue: 1e-9, reasons: [`seen from 240.1.2.3 and org_known by ${accounts[1]}.`] },
+        { layer: 'load_evenness', links: 0, weight: 0, pValue: 0.004, reasons: ['members differ by 0.04'] },
       ],
       accounts,
       targeting: [
@@ -26,13 +27,16 @@ export function finding(accounts: readonly string[]): CampaignFinding {
       elicitation: [{ elicitation: 'reasoning_trace', ...comparison }],
       pivots: [{ at: '2026-03-12T00:00:00.000Z', kind: 'model', before: 0.1, after: 0.9, pValue: 0.01 }],
     },
-    members: accounts.map((accountId) => ({
+    members: accounts.map((accountId, place) => ({
       accountId,
       exchangeCount: 40,
       firstSeen: '2026-03-09T01:02:03.000Z',
       lastSeen: null,
       membership: 0.93,
       layers: ['payment', 'template'],
+      role: 'core',
+      harvestShare: 0.75,
+      subgroup: place + 1 < accounts.length ? 0 : 1,
     })),
     links: [
       {
@@ -50,6 +54,36 @@ export function finding(accounts: readonly string[]): CampaignFinding {
     ],
     innocentExplanations: [{ name: 'one company', verdict: 'ruled out', reason: `organisations differ: org_known and others` }],
     exampleRows: [1],
+    reading: {
+      expectedByChance: 0.05,
+      waterfall: [
+        { step: 'payment', adds: 30, score: 30 },
+        { step: 'template', adds: 25, score: 55 },
+        { step: 'load_evenness', adds: 16.5, score: 71.5 },
+      ],
+      behaviour: [
+        {
+          layer: 'load_evenness',
+          pValue: 0.004,
+          holds: true,
+          reason: `members differ by 0.04, unlike org_known and ${accounts[1]}`,
+          nullHypothesis: 'members differ as much as other accounts do',
+        },
+        {
+          layer: 'synchrony',
+          pValue: 1,
+          holds: false,
+          reason: 'mean correlation -0.006 beyond the rhythm of the day',
+          nullHypothesis: 'the days of members are exchangeable',
+        },
+      ],
+      kind: 'harvest',
+      harvestExchanges: 90,
+      subgroups: [
+        { accountCount: accounts.length - 1, exchangeCount: 80 },
+        { accountCount: 1, exchangeCount: 40 },
+      ],
+    },
   };
 }
 

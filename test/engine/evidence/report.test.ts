@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { visibleHtml, visibleLine } from '../../../main/engine/evidence/inert-text.ts';
 import { renderReport } from '../../../main/engine/evidence/report.ts';
 import { REPORT_STYLE } from '../../../main/engine/evidence/report-style.ts';
-import { content } from './evidence-content.ts';
+import { campaignsJson } from '../../../main/engine/evidence/tables.ts';
+import { content, HOSTILE } from './evidence-content.ts';
 
 const report = renderReport(content(), 'c3R5bGU=');
 
@@ -44,8 +45,53 @@ describe('the report', () => {
     ]) {
       expect(report).toContain(part);
     }
-    expect([...report.matchAll(/<svg /g)]).toHaveLength(3);
+    expect([...report.matchAll(/<svg /g)]).toHaveLength(4);
     expect(report).toContain('2 more groups of this analysis, leads among them, are left out of this bundle');
+  });
+
+  it('says that an analyst changed a campaign by hand, and nothing of it where nobody did', () => {
+    expect(report).not.toContain('by hand');
+    const [first, ...others] = content().findings;
+    if (first === undefined) throw new TypeError('nothing drawn');
+    const editedByHand = { added: 1, dropped: 12, merged: 0, split: 0 };
+    const edited = { ...content(), findings: [{ ...first, editedByHand }, ...others] };
+    expect(renderReport(edited, 'x')).toContain('1 accounts added, 12 dropped');
+    expect(JSON.parse(campaignsJson(edited)).campaigns[0].editedByHand).toEqual(editedByHand);
+  });
+
+  it('says how the score comes about, what was measured of the group, and what chance would give', () => {
+    for (const part of [
+      'load evenness: +16.5, score 71.5',
+      'the days of members are exchangeable',
+      'does&nbsp;not&nbsp;hold',
+      'ruled&nbsp;out',
+      '90 of 120 exchanges (75.0 %) carry a text',
+      '0.05 campaigns of at least this score are expected',
+      'Core: 3 accounts',
+      'Parts of it that ask for different things',
+    ])
+      expect(report).toContain(part);
+  });
+
+  it('says of a result of an older version that it does not know how it is built', () => {
+    const [first] = content().findings;
+    if (first === undefined) throw new TypeError('nothing drawn');
+    const { reading: _, ...older } = first;
+    const text = renderReport({ ...content(), findings: [older] }, 'x');
+    expect(text).toContain('analysed by an older version');
+    expect(text).not.toContain('How the score of');
+  });
+
+  it('shows steps and measures that a damaged case made up as text', () => {
+    const [first] = content().findings;
+    if (first?.reading === undefined) throw new TypeError('nothing drawn');
+    const [measure] = first.reading.behaviour;
+    if (measure === undefined) throw new TypeError('nothing drawn');
+    const waterfall = [{ step: HOSTILE, adds: -3, score: 71.5 }];
+    const behaviour = [{ ...measure, reason: HOSTILE, nullHypothesis: HOSTILE }];
+    const text = renderReport({ ...content(), findings: [{ ...first, reading: { ...first.reading, waterfall, behaviour } }] }, 'x');
+    expect(text).not.toContain('<script');
+    expect(text).not.toContain('\u202e');
   });
 
   it('says so when nothing was found', () => {

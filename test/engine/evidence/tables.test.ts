@@ -28,6 +28,11 @@ describe('CSV tables', () => {
   it('hold one line for each account and link', () => {
     const accounts = parse(accountsCsv(content()), { columns: true }) as Record<string, string>[];
     expect(accounts.map((row) => restoreCell(row.account_id ?? ''))).toEqual(['acct_a', 'acct_b', HOSTILE]);
+    expect(accounts.map((row) => [row.role, row.harvest_share, row.part])).toEqual([
+      ['core', '0.75', '1'],
+      ['core', '0.75', '1'],
+      ['core', '0.75', '2'],
+    ]);
     expect(parse(linksCsv(content()), { columns: true })).toHaveLength(1);
   });
 });
@@ -66,6 +71,24 @@ describe('pseudonymised content', () => {
     const withReason = { ...first, innocentExplanations: [{ ...explanation, reason: 'all are of org_known.' }] };
     expect(findIdentity({ ...clean, findings: [withMember] }, identifying)).toContain('an account');
     expect(findIdentity({ ...clean, findings: [withReason] }, identifying)).toContain('a reason');
+    const [measure] = first.reading?.behaviour ?? [];
+    if (first.reading === undefined || measure === undefined) throw new Error('the finding has a reading');
+    const behaviour = [{ ...measure, reason: 'others than acct_beta differ' }];
+    const withMeasure = { ...first, reading: { ...first.reading, behaviour } };
+    expect(findIdentity({ ...clean, findings: [withMeasure] }, identifying)).toContain('a reason');
+  });
+
+  it('keeps what was measured of the group, and removes what a layer of cards or addresses says of it', () => {
+    const [finding] = pseudonymised.findings;
+    expect(finding?.reading).toMatchObject({ waterfall: original.findings[0]?.reading?.waterfall, harvestExchanges: 90, kind: 'harvest' });
+    expect(finding?.reading?.behaviour[1]).toEqual(original.findings[0]?.reading?.behaviour[1]);
+    expect(finding?.reading?.behaviour[0]?.reason).toMatch(/^members differ by 0\.04, unlike p-\d+ and p-\d+$/);
+    expect(finding?.campaign.layers.map(({ reasons }) => reasons.length)).toEqual([0, 1, 1]);
+  });
+
+  it('lists accounts in the order of their pseudonyms, for that of their names would tell something of them', () => {
+    const names = (pseudonymised.findings[0]?.members ?? []).map(({ accountId }) => accountId);
+    expect(names).toEqual([...names].sort());
   });
 
   it('keeps the numbers and which account is which', () => {

@@ -18,6 +18,8 @@ export interface DrawnExchange {
   readonly endpoint?: string | null;
   readonly capability?: number;
   readonly elicitation?: number;
+  readonly max_tokens?: number | null;
+  readonly temperature?: number | null;
 }
 
 const BLOCK_ROWS = 4096;
@@ -49,6 +51,7 @@ export function trafficOf(exchanges: readonly DrawnExchange[]): Traffic {
   const builder = new TrafficBuilder({
     accountIds: account.names,
     valueCounts: Object.fromEntries(entries.map(([layer, { names }]) => [layer, names.length])),
+    productOfUserAgent: numberSorted(coded.user_agent.names.map((name) => name.replace(/[\d.]+.*$/s, ''))).codes,
   });
   for (let from = 0; from < exchanges.length; from += BLOCK_ROWS) {
     const block = exchanges.slice(from, from + BLOCK_ROWS);
@@ -65,6 +68,12 @@ export function trafficOf(exchanges: readonly DrawnExchange[]): Traffic {
       codes: Object.fromEntries(entries.map(([layer, { codes }]) => [layer, part(codes)])),
       model: part(model.codes),
       channel: part(channel.codes),
+      parameters: {
+        maxTokens: Float64Array.from(block, (e) => e.max_tokens ?? Number.NaN),
+        temperature: Float64Array.from(block, (e) => e.temperature ?? Number.NaN),
+        topP: new Float64Array(block.length).fill(Number.NaN),
+        answers: new Float64Array(block.length).fill(Number.NaN),
+      },
       capability: Uint8Array.from(block, (e) => e.capability ?? 0),
       elicitation: Uint8Array.from(block, (e) => e.elicitation ?? 0),
       skeletonHash: BigUint64Array.from(prints, ({ skeleton }) => (BigInt(skeleton.high) << 32n) | BigInt(skeleton.low)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LAYERS, type Layer } from '../../../main/engine/domain/layer.ts';
+import { LINK_LAYERS, type LinkLayer } from '../../../main/engine/domain/layer.ts';
 import { linkCoOccurrence } from '../../../main/engine/links/co-occurrence.ts';
 import { linkGroups } from '../../../main/engine/links/group-size.ts';
 import type { LayerLinks } from '../../../main/engine/links/layer-links.ts';
@@ -9,7 +9,7 @@ import { seededRandom, shuffle } from '../../../main/engine/statistics/random.ts
 import { drawTable, linkedPairs, tableOf } from './drawn-table.ts';
 
 const SETTINGS = { seed: 1, maxAccountsPerValue: 50, linkFalseDiscoveryRate: 0.01, minAccounts: 5 };
-const TESTED = LAYERS.filter((layer) => layerRule(layer).test === 'co-occurrence');
+const TESTED = LINK_LAYERS.filter((layer) => layerRule(layer).test === 'co-occurrence');
 
 /** 60 accounts of five rows; the first six share four values, all others use values of their own. */
 function rowsNamed(called: (account: number) => string): { account: string; values: string[] }[] {
@@ -20,7 +20,7 @@ function rowsNamed(called: (account: number) => string): { account: string; valu
   });
 }
 
-function linksOf(layer: Layer, table: ValueTable): LayerLinks {
+function linksOf(layer: LinkLayer, table: ValueTable): LayerLinks {
   const rule = layerRule(layer);
   return (rule.test === 'group-size' ? linkGroups(rule, table, SETTINGS) : linkCoOccurrence(rule, table, SETTINGS)).links;
 }

@@ -160,7 +160,7 @@ describe('corroboration', () => {
   });
   it('counts only ties between accounts of the value', () => {
     const { table, values } = texts((i) => i % 4 === 0 && i < 20);
-    expect(corroborate(table, [payment], 1).share[values.indexOf('T')]).toBe(0);
+    expect(corroborate(layerRule('template'), table, [payment], { ...SETTINGS, minAccounts: 1 }).share[values.indexOf('T')]).toBe(0);
   });
 });
 

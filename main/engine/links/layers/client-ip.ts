@@ -6,6 +6,7 @@ export const CLIENT_IP_LAYER: LayerRule = {
   layer: 'client_ip',
   columns: ['client_ip'],
   test: 'co-occurrence',
+  joins: 'tied',
   fullWeight: 0.7,
   linkReason: (facts) => sharedValueReason(facts, 'sent from', 'address', 'addresses'),
   campaignReason: (facts) =>

@@ -6,6 +6,7 @@ export const CLIENT_NETWORK_LAYER: LayerRule = {
   layer: 'client_ip_24',
   columns: ['client_ip'],
   test: 'co-occurrence',
+  joins: 'tied',
   fullWeight: 0.06,
   linkReason: (facts) => sharedValueReason(facts, 'sent from', 'network (/24, for IPv6 /48)', 'networks (/24, for IPv6 /48)'),
   campaignReason: (facts) =>

@@ -6,6 +6,7 @@ export const PAYMENT_LAYER: LayerRule = {
   layer: 'payment',
   columns: ['payment_hash'],
   test: 'group-size',
+  joins: 'tied',
   fullWeight: 1,
   linkReason: (facts) => `both paid with the same card, shared by ${countText(facts.accountsOfRarest)} accounts in all`,
   campaignReason: (facts) => {

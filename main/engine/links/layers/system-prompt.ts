@@ -5,10 +5,11 @@ import { countedNoun, countText, sharedValueReason } from '../wording.ts';
 export const SYSTEM_PROMPT_LAYER: LayerRule = {
   layer: 'system_prompt',
   columns: ['system_prompt'],
-  test: 'co-occurrence',
+  test: 'rare-text',
+  joins: 'all',
   fullWeight: 0.5,
   linkReason: (facts) => sharedValueReason(facts, 'sent', 'system prompt', 'system prompts'),
   campaignReason: (facts) =>
     `${countText(facts.coveredMembers)} of ${countText(facts.members)} members share ${countedNoun(facts.exclusiveValues, 'system prompt', 'system prompts')} used almost only by members`,
-  untiedReason: 'no system prompt in common beyond chance',
+  untiedReason: 'no system prompt in common',
 };

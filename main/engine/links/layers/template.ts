@@ -6,6 +6,7 @@ export const TEMPLATE_LAYER: LayerRule = {
   layer: 'template',
   columns: ['skeleton_hash', 'head_hash', 'tail_hash', 'token_count', 'sketch'],
   test: 'co-occurrence',
+  joins: 'all',
   fullWeight: 0.8,
   linkReason: (facts) => sharedValueReason(facts, 'sent prompts of', 'template family', 'template families'),
   campaignReason: (facts) =>

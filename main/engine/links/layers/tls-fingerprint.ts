@@ -6,6 +6,7 @@ export const TLS_FINGERPRINT_LAYER: LayerRule = {
   layer: 'tls_fingerprint',
   columns: ['tls_fingerprint'],
   test: 'co-occurrence',
+  joins: 'tied',
   fullWeight: 0.3,
   linkReason: (facts) => sharedValueReason(facts, 'used', 'TLS fingerprint', 'TLS fingerprints'),
   campaignReason: (facts) =>

@@ -5,10 +5,11 @@ import { countedNoun, countText, sharedValueReason } from '../wording.ts';
 export const TOOL_SCHEMA_LAYER: LayerRule = {
   layer: 'tool_schema',
   columns: ['tool_definitions'],
-  test: 'co-occurrence',
+  test: 'rare-text',
+  joins: 'all',
   fullWeight: 0.5,
   linkReason: (facts) => sharedValueReason(facts, 'declared', 'tool schema', 'tool schemas'),
   campaignReason: (facts) =>
     `${countText(facts.coveredMembers)} of ${countText(facts.members)} members share ${countedNoun(facts.exclusiveValues, 'tool schema', 'tool schemas')} used almost only by members`,
-  untiedReason: 'no tool schema in common beyond chance',
+  untiedReason: 'no tool schema in common',
 };

@@ -6,6 +6,7 @@ export const USER_AGENT_LAYER: LayerRule = {
   layer: 'user_agent',
   columns: ['user_agent'],
   test: 'co-occurrence',
+  joins: 'tied',
   fullWeight: 0.3,
   linkReason: (facts) => sharedValueReason(facts, 'used', 'user agent', 'user agents'),
   campaignReason: (facts) =>

@@ -1,0 +1,126 @@
+import type { AnalysisSettings, InnocentExplanation } from '../domain/campaign.ts';
+import { EVIDENCE_GROUPS, type EvidenceGroup, LINK_LAYERS, type LinkLayer } from '../domain/layer.ts';
+import { corroborateLinks } from '../links/find-links.ts';
+import type { LayerLinks } from '../links/layer-links.ts';
+import { relabelLinks } from '../links/layer-links.ts';
+import type { Traffic } from '../links/traffic.ts';
+import { relabelAccounts } from '../links/value-table.ts';
+import { countedNoun } from '../links/wording.ts';
+import { seededRandom, shuffle } from '../statistics/random.ts';
+import { type Assessment, assessGroup, tiedElsewhere } from './assessment.ts';
+import { gatherEvidence } from './evidence.ts';
+import { formGroups, graphOf } from './form-groups.ts';
+
+/** What the same search finds where kinds of evidence have been taken apart. */
+export interface Chance {
+  readonly copies: number;
+  /** Scores of all groups above lead in all copies, descending. */
+  readonly scores: readonly number[];
+  /** Groups of any strength a copy. */
+  readonly leadsExpected: number;
+}
+
+const COPIES = 20;
+/** With fewer accounts there is nobody to deal evidence out to. */
+const FEWEST_ACCOUNTS = 50;
+/** Fewer copies where a copy takes long: none of so many links. */
+const COPIES_OF_LARGE = 5;
+const LARGE_LINKS = 3_000_000;
+
+/**
+ * Repeats the search on permuted copies of the traffic without the campaigns found: in each, every kind of evidence is moved as a whole to other accounts of about the
+ * same volume, kind by kind anew. So card families, apps, offices and all popularity stay as they are, and only their meeting in the same accounts is left to
+ * chance: what is found then is found by mistake. (Permutation of node labels, layer by layer; for one layer see Krackhardt 1988, "Predicting with networks".)
+ *
+ * @param tested links of each layer before corroboration
+ * @param campaigns accounts left out
+ * @returns null when too few accounts are left to say anything
+ */
+export function expectByChance(
+  traffic: Traffic,
+  tested: ReadonlyMap<LinkLayer, LayerLinks>,
+  campaigns: readonly Int32Array[],
+  settings: AnalysisSettings,
+): Chance | null {
+  const isLeft = new Uint8Array(traffic.accountIds.length).fill(1);
+  for (const members of campaigns) for (const account of members) isLeft[account] = 0;
+  if (isLeft.reduce((sum, left) => sum + left, 0) < FEWEST_ACCOUNTS) return null;
+  const linkCount = [...tested.values()].reduce((sum, { accountA }) => sum + accountA.length, 0);
+  const copies = linkCount > LARGE_LINKS ? COPIES_OF_LARGE : COPIES;
+  const scores: number[] = [];
+  let leads = 0;
+  for (let copy = 0; copy < copies; copy++) {
+    const moved = permuteTraffic(traffic, tested, isLeft, settings.seed + 1 + copy);
+    const links = corroborateLinks(moved.tested, moved.traffic.tables, settings);
+    const groups = formGroups(graphOf(links, traffic.accountIds.length, LINK_LAYERS), links, moved.traffic.tables, settings);
+    const evidence = gatherEvidence(groups, links, moved.traffic.tables);
+    const elsewhere = tiedElsewhere(groups.members, links, traffic.accountIds.length);
+    groups.members.forEach((members, group) => {
+      const assessment = assessGroup(members, evidence[group] ?? [], [], moved.traffic, elsewhere[group] ?? new Map());
+      if (assessment === null) return;
+      leads++;
+      if (assessment.strength !== 'lead') scores.push(assessment.score);
+    });
+  }
+  return { copies, scores: scores.sort((x, y) => y - x), leadsExpected: leads / copies };
+}
+
+/** More groups than this a copy, and chance is explanation enough. */
+const TOLERATED_BY_CHANCE = 0.05;
+
+/** Adds what chance gives to the explanations of a campaign above lead: one of which chance gives the like is a lead. */
+export function againstChance(assessment: Assessment, chance: Chance | null): Assessment {
+  if (chance === null || assessment.strength === 'lead') return assessment;
+  const alike = chance.scores.filter((score) => score >= assessment.score).length;
+  const isPossible = alike > TOLERATED_BY_CHANCE * chance.copies;
+  const explanation: InnocentExplanation = {
+    name: 'chance',
+    verdict: isPossible ? 'possible' : 'ruled out',
+    reason: `in ${chance.copies} copies of this traffic whose kinds of evidence were dealt out anew, ${alike === 0 ? 'no campaign' : countedNoun(alike, 'campaign')} as strong was found`,
+  };
+  return {
+    ...assessment,
+    expectedByChance: alike / chance.copies,
+    strength: isPossible ? 'lead' : assessment.strength,
+    innocentExplanations: [...assessment.innocentExplanations, explanation],
+  };
+}
+
+interface PermutedTraffic {
+  readonly traffic: Traffic;
+  readonly tested: ReadonlyMap<LinkLayer, LayerLinks>;
+}
+
+function permuteTraffic(traffic: Traffic, tested: ReadonlyMap<LinkLayer, LayerLinks>, isLeft: Uint8Array, seed: number): PermutedTraffic {
+  const random = seededRandom(seed);
+  const strata = new Map<number, number[]>();
+  traffic.exchangesOf.forEach((exchanges, account) => {
+    if (isLeft[account] === 0) return;
+    const level = Math.floor(Math.log2(Math.max(1, exchanges)));
+    const known = strata.get(level);
+    if (known === undefined) strata.set(level, [account]);
+    else known.push(account);
+  });
+  const levels = [...strata].sort((x, y) => x[0] - y[0]).map(([, accounts]) => accounts);
+  const newAccount = new Map<EvidenceGroup, Int32Array>();
+  for (const group of [...new Set(Object.values(EVIDENCE_GROUPS))]) {
+    const moved = new Int32Array(traffic.accountIds.length).fill(-1);
+    for (const accounts of levels) {
+      const places = [...accounts];
+      shuffle(places, random);
+      accounts.forEach((account, i) => {
+        moved[account] = places[i] as number;
+      });
+    }
+    newAccount.set(group, moved);
+  }
+  const movedBy = (group: EvidenceGroup): Int32Array => newAccount.get(group) ?? new Int32Array(0);
+  return {
+    traffic: {
+      ...traffic,
+      tables: new Map([...traffic.tables].map(([layer, table]) => [layer, relabelAccounts(table, movedBy(EVIDENCE_GROUPS[layer]))])),
+      organisations: traffic.organisations === null ? null : relabelAccounts(traffic.organisations, movedBy('payment')),
+    },
+    tested: new Map([...tested].map(([layer, links]) => [layer, relabelLinks(links, movedBy(EVIDENCE_GROUPS[layer]))])),
+  };
+}

@@ -1,0 +1,48 @@
+import type { AnalysisSettings } from '../domain/campaign.ts';
+import { GROUP_LAYERS, type GroupLayer } from '../domain/layer.ts';
+import type { GroupMeasure, MeasureGroup } from '../links/group-rule.ts';
+import { GROUP_RULES } from '../links/group-rules.ts';
+import type { Traffic } from '../links/traffic.ts';
+import { adjustFalseDiscovery } from '../statistics/multiple-testing.ts';
+import { seededRandom } from '../statistics/random.ts';
+
+/** What one group layer says of one group. */
+export interface GroupEvidence extends Omit<GroupMeasure, 'isTelling'> {
+  readonly layer: GroupLayer;
+  /** After Benjamini-Hochberg over all groups and group layers. */
+  readonly pValue: number;
+  /** Sure and large enough to hold the group. */
+  readonly holds: boolean;
+}
+
+/**
+ * Measures every group by every group layer that is on and for which the traffic has what it needs. Each group has random numbers of its own, so that groups do not depend on one another.
+ *
+ * @returns one list a group, in the order of groups and GROUP_LAYERS; layers that could not be measured are left out
+ */
+export function measureGroups(
+  groups: readonly Int32Array[],
+  traffic: Traffic,
+  settings: Pick<AnalysisSettings, 'seed' | 'layers' | 'linkFalseDiscoveryRate'>,
+): readonly (readonly GroupEvidence[])[] {
+  const measures = new Map<GroupLayer, MeasureGroup>();
+  for (const layer of GROUP_LAYERS) {
+    const measure = settings.layers.includes(layer) ? GROUP_RULES[layer].prepare(traffic) : null;
+    if (measure !== null) measures.set(layer, measure);
+  }
+  const found = groups.flatMap((members, group) =>
+    [...measures].flatMap(([layer, measure]) => {
+      const seed = settings.seed ^ Math.imul((members[0] as number) + 1, 0x9e3779b1) ^ (GROUP_LAYERS.indexOf(layer) + 1);
+      const measured = measure(members, seededRandom(seed));
+      return measured === null ? [] : [{ group, layer, measured }];
+    }),
+  );
+  const adjusted = adjustFalseDiscovery(found.map(({ measured }) => measured.pValue));
+  const evidence = groups.map((): GroupEvidence[] => []);
+  found.forEach(({ group, layer, measured }, i) => {
+    const pValue = adjusted[i] as number;
+    const holds = measured.isTelling && pValue <= settings.linkFalseDiscoveryRate;
+    evidence[group]?.push({ layer, pValue, holds, reason: measured.reason });
+  });
+  return evidence;
+}
