@@ -16,8 +16,25 @@ import { type ChainedTable, type ChainValue, ChainWriter } from './row-chain.ts'
 export const ANALYSIS_RUN_TABLE: ChainedTable = {
   name: 'analysis_run',
   key: 'run_no',
-  columns: ['at', 'run_digest', 'program_version', 'settings', 'exchange_count', 'account_count', 'layers', 'daily', 'findings_sha256'],
+  columns: [
+    'at',
+    'run_digest',
+    'program_version',
+    'settings',
+    'exchange_count',
+    'account_count',
+    'layers',
+    'daily',
+    'further',
+    'findings_sha256',
+  ],
 };
+
+/** What columns of their own, or tables, hold of each; the rest is in `further`. */
+type RunColumn = 'runDigest' | 'programVersion' | 'settings' | 'exchangeCount' | 'accountCount' | 'layers' | 'findings' | 'daily';
+type FindingColumn = 'campaign' | 'members' | 'links' | 'daily' | 'innocentExplanations' | 'exampleRows';
+type MemberColumn = 'accountId' | 'exchangeCount' | 'firstSeen' | 'lastSeen' | 'membership' | 'layers';
+type FurtherOf<T, Column extends keyof T> = Omit<T, Column>;
 
 interface RunRow {
   runNo: number;
@@ -29,6 +46,7 @@ interface RunRow {
   accountCount: number;
   layers: string;
   daily: string;
+  further: string;
 }
 interface CampaignRow {
   place: number;
@@ -36,6 +54,7 @@ interface CampaignRow {
   daily: string;
   innocentExplanations: string;
   exampleRows: string;
+  further: string;
 }
 
 /** One run as a list shows it. */
@@ -48,12 +67,19 @@ export interface AnalysisRunSummary {
   readonly campaigns: number;
 }
 
-const CHILD_TABLES: readonly { readonly name: string; readonly order: string; readonly columns: string }[] = [
-  { name: 'campaign', order: 'place', columns: 'place, campaign_id, campaign, daily, innocent_explanations, example_rows' },
+/** A table whose rows `findings_sha256` of their run covers. */
+export interface FindingTable {
+  readonly name: string;
+  readonly order: string;
+  readonly columns: string;
+}
+
+export const FINDING_TABLES: readonly FindingTable[] = [
+  { name: 'campaign', order: 'place', columns: 'place, campaign_id, campaign, daily, innocent_explanations, example_rows, further' },
   {
     name: 'campaign_member',
     order: 'campaign_place, place',
-    columns: 'campaign_place, place, account_id, exchange_count, first_seen, last_seen, membership, layers',
+    columns: 'campaign_place, place, account_id, exchange_count, first_seen, last_seen, membership, layers, further',
   },
   {
     name: 'campaign_link',
@@ -61,6 +87,17 @@ const CHILD_TABLES: readonly { readonly name: string; readonly order: string; re
     columns: 'campaign_place, place, layer, account_a, account_b, weight, p_value, reasons',
   },
 ];
+
+/** SHA-256 over the rows of one run, table after table. */
+export function findingsDigest(database: CaseDatabase, runNo: number, tables: readonly FindingTable[]): string {
+  const digest = createHash('sha256');
+  for (const { name, order, columns } of tables) {
+    digest.update(`${name}\n`);
+    const select = database.prepare(`SELECT ${columns} FROM ${name} WHERE run_no = ? ORDER BY ${order}`).raw();
+    for (const row of select.iterate(runNo) as IterableIterator<ChainValue[]>) digest.update(`${JSON.stringify(row)}\n`);
+  }
+  return digest.digest('hex');
+}
 
 /** JSON that reads back as it was: a number JSON cannot hold is misuse. */
 function exactJson(value: unknown): string {
@@ -93,21 +130,23 @@ export class Analyses {
     const runNo = last.last + 1;
     this.#database.pragma('defer_foreign_keys = ON');
     new CaseTotals(this.#database).set('joined_anew', null);
-    result.findings.forEach((finding, place) => {
+    const { runDigest, programVersion, settings, exchangeCount, accountCount, layers, daily, findings, ...further } = result;
+    findings.forEach((finding, place) => {
       this.#appendFinding(runNo, place, finding);
     });
     new ChainWriter(this.#database, ANALYSIS_RUN_TABLE).append([
       [
         runNo,
         at,
-        result.runDigest,
-        result.programVersion,
-        exactJson(result.settings),
-        result.exchangeCount,
-        result.accountCount,
-        exactJson(result.layers),
-        exactJson(result.daily),
-        this.#findingsDigest(runNo),
+        runDigest,
+        programVersion,
+        exactJson(settings),
+        exchangeCount,
+        accountCount,
+        exactJson(layers),
+        exactJson(daily),
+        exactJson(further),
+        findingsDigest(this.#database, runNo, FINDING_TABLES),
       ],
     ]);
     return runNo;
@@ -148,6 +187,7 @@ export class Analyses {
       layers: stored<AnalysisResult['layers']>(run.layers),
       findings,
       daily: stored<DailyCount[]>(run.daily),
+      ...stored<FurtherOf<AnalysisResult, RunColumn>>(run.further),
     };
   }
 
@@ -173,6 +213,7 @@ export class Analyses {
       at: run.at,
       campaigns: rows.map((row) => stored<Campaign>(row.campaign)),
       campaignDaily: rows.map((row) => stored<DailyCount[]>(row.daily)),
+      ...stored<FurtherOf<AnalysisResult, RunColumn>>(run.further),
     };
   }
 
@@ -193,10 +234,10 @@ export class Analyses {
       digest: string;
     }[];
     const problems = runs
-      .filter((run) => this.#findingsDigest(run.runNo) !== run.digest)
+      .filter((run) => findingsDigest(this.#database, run.runNo, FINDING_TABLES) !== run.digest)
       .map((run) => `tables campaign, campaign_member, campaign_link, run ${run.runNo}: rows do not match their hash`);
     const known = new Set(runs.map((run) => run.runNo));
-    for (const { name } of CHILD_TABLES) {
+    for (const { name } of FINDING_TABLES) {
       const stray = (this.#database.prepare(`SELECT DISTINCT run_no FROM ${name}`).pluck().all() as number[]).filter((n) => !known.has(n));
       if (stray.length > 0) problems.push(`table ${name}: rows of ${stray.length} unknown runs`);
     }
@@ -204,23 +245,15 @@ export class Analyses {
   }
 
   #appendFinding(runNo: number, place: number, finding: CampaignFinding): void {
-    this.#database
-      .prepare('INSERT INTO campaign VALUES (?, ?, ?, ?, ?, ?, ?)')
-      .run(
-        runNo,
-        place,
-        finding.campaign.id,
-        exactJson(finding.campaign),
-        exactJson(finding.daily),
-        exactJson(finding.innocentExplanations),
-        exactJson(finding.exampleRows),
-      );
-    const member = this.#database.prepare('INSERT INTO campaign_member VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    finding.members.forEach((m, at) => {
-      member.run(runNo, place, at, m.accountId, m.exchangeCount, m.firstSeen, m.lastSeen, m.membership, JSON.stringify(m.layers));
+    const { campaign, members, links, daily, innocentExplanations, exampleRows, ...further } = finding;
+    const parts = [campaign, daily, innocentExplanations, exampleRows, further].map(exactJson);
+    this.#database.prepare('INSERT INTO campaign VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(runNo, place, campaign.id, ...parts);
+    const member = this.#database.prepare('INSERT INTO campaign_member VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    members.forEach(({ accountId, exchangeCount, firstSeen, lastSeen, membership, layers, ...more }, at) => {
+      member.run(runNo, place, at, accountId, exchangeCount, firstSeen, lastSeen, membership, JSON.stringify(layers), exactJson(more));
     });
     const link = this.#database.prepare('INSERT INTO campaign_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    finding.links.forEach((l, at) => {
+    links.forEach((l, at) => {
       link.run(runNo, place, at, l.layer, l.accountA, l.accountB, l.weight, l.pValue, JSON.stringify(l.reasons));
     });
   }
@@ -229,7 +262,7 @@ export class Analyses {
     const row = this.#database
       .prepare(
         `SELECT run_no AS runNo, at, run_digest AS runDigest, program_version AS programVersion, settings, exchange_count AS exchangeCount,
-         account_count AS accountCount, layers, daily FROM analysis_run ORDER BY run_no DESC LIMIT 1`,
+         account_count AS accountCount, layers, daily, further FROM analysis_run ORDER BY run_no DESC LIMIT 1`,
       )
       .get();
     return (row as RunRow | undefined) ?? null;
@@ -238,7 +271,7 @@ export class Analyses {
   #campaignRows(runNo: number, campaignId: string | null = null): CampaignRow[] {
     return this.#database
       .prepare(
-        `SELECT place, campaign, daily, innocent_explanations AS innocentExplanations, example_rows AS exampleRows
+        `SELECT place, campaign, daily, innocent_explanations AS innocentExplanations, example_rows AS exampleRows, further
          FROM campaign WHERE run_no = ? AND (? IS NULL OR campaign_id = ?) ORDER BY place`,
       )
       .all(runNo, campaignId, campaignId) as CampaignRow[];
@@ -247,18 +280,19 @@ export class Analyses {
   #members(runNo: number, campaignPlace: number | null): Map<number, CampaignMember[]> {
     const rows = this.#database
       .prepare(
-        `SELECT campaign_place, account_id, exchange_count, first_seen, last_seen, membership, layers
+        `SELECT campaign_place, account_id, exchange_count, first_seen, last_seen, membership, layers, further
          FROM campaign_member WHERE run_no = ? AND (? IS NULL OR campaign_place = ?) ORDER BY campaign_place, place`,
       )
       .raw()
-      .all(runNo, campaignPlace, campaignPlace) as [number, string, number, string | null, string | null, number, string][];
-    return byPlace(rows, ([, accountId, exchangeCount, firstSeen, lastSeen, membership, layers]) => ({
+      .all(runNo, campaignPlace, campaignPlace) as [number, string, number, string | null, string | null, number, string, string][];
+    return byPlace(rows, ([, accountId, exchangeCount, firstSeen, lastSeen, membership, layers, further]) => ({
       accountId,
       exchangeCount,
       firstSeen,
       lastSeen,
       membership,
       layers: stored<CampaignMember['layers']>(layers),
+      ...stored<FurtherOf<CampaignMember, MemberColumn>>(further),
     }));
   }
 
@@ -278,18 +312,6 @@ export class Analyses {
       pValue,
       reasons: stored<string[]>(reasons),
     }));
-  }
-
-  #findingsDigest(runNo: number): string {
-    const digest = createHash('sha256');
-    for (const { name, order, columns } of CHILD_TABLES) {
-      digest.update(`${name}\n`);
-      const select = this.#database.prepare(`SELECT ${columns} FROM ${name} WHERE run_no = ? ORDER BY ${order}`).raw();
-      for (const row of select.iterate(runNo) as IterableIterator<ChainValue[]>)
-        digest.update(`${JSON.stringify(row)}
-`);
-    }
-    return digest.digest('hex');
   }
 }
 
@@ -311,5 +333,6 @@ function toFinding(row: CampaignRow, members: readonly CampaignMember[], links: 
     daily: stored<DailyCount[]>(row.daily),
     innocentExplanations: stored<InnocentExplanation[]>(row.innocentExplanations),
     exampleRows: stored<number[]>(row.exampleRows),
+    ...stored<FurtherOf<CampaignFinding, FindingColumn>>(row.further),
   };
 }

@@ -7,6 +7,7 @@ import { Failure } from '../engine/domain/failure.ts';
 import { countAccounts } from './account-count.ts';
 import { Activity } from './activity.ts';
 import { Analyses } from './analyses.ts';
+import { CampaignEdits } from './campaign-edits.ts';
 import { CaseFacts } from './case-facts.ts';
 import { type CaseLayout, layoutOf, statOrNull } from './case-layout.ts';
 import { CaseTotals } from './case-totals.ts';
@@ -43,6 +44,7 @@ export class CaseStore {
   readonly quarantine: Quarantine;
   readonly activity: Activity;
   readonly analyses: Analyses;
+  readonly campaignEdits: CampaignEdits;
   readonly totals: CaseTotals;
   readonly sideTables: SideTables;
   readonly events: CaseEvents;
@@ -64,6 +66,7 @@ export class CaseStore {
     this.quarantine = new Quarantine(database);
     this.activity = new Activity(database);
     this.analyses = new Analyses(database);
+    this.campaignEdits = new CampaignEdits(database);
     this.totals = new CaseTotals(database);
     this.sideTables = new SideTables(database);
     this.events = new CaseEvents(database);

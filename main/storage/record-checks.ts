@@ -1,4 +1,5 @@
 import { ANALYSIS_RUN_TABLE } from './analyses.ts';
+import { CAMPAIGN_EDIT_TABLE } from './campaign-edits.ts';
 import type { CaseStore } from './case-store.ts';
 import { DICTIONARY_BLOCK_TABLE } from './dictionaries.ts';
 import { EVENT_TABLE } from './events.ts';
@@ -19,6 +20,7 @@ const CHAINED_TABLES = [
   DICTIONARY_BLOCK_TABLE,
   QUARANTINE_TABLE,
   ANALYSIS_RUN_TABLE,
+  CAMPAIGN_EDIT_TABLE,
 ];
 
 /** Checks of what the database records, apart from its files: each answers with everything that it finds wrong. */

@@ -1,6 +1,6 @@
 /** 'STLH' */
 export const APPLICATION_ID = 0x53544c48;
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /**
  * The tables of a case, word for word as they stand in sqlite_schema. A case with any other object is foreign.
@@ -11,7 +11,8 @@ export const SCHEMA_VERSION = 2;
  *   side_table 1 - n account_attribute       tables that add to exchanges, and what they say of accounts beyond the exchange columns
  *   event                                    dated facts that the analyst added
  *   case_total                               counts that would take long to count anew; a missing one is
- *   analysis_run 1 - n campaign 1 - n campaign_member, campaign_link
+ *   analysis_run 1 - n campaign 1 - n campaign_member, campaign_link; `further` is JSON of what has no column of its own
+ *   campaign_edit                            what analysts changed about campaigns by hand, undone acts included
  *   chain_head                               length and last row_hash of every chained table
  */
 export const SCHEMA: readonly string[] = [
@@ -151,6 +152,7 @@ export const SCHEMA: readonly string[] = [
   account_count INTEGER NOT NULL,
   layers TEXT NOT NULL,
   daily TEXT NOT NULL,
+  further TEXT NOT NULL,
   findings_sha256 TEXT NOT NULL,
   row_hash BLOB NOT NULL
 ) STRICT`,
@@ -162,6 +164,7 @@ export const SCHEMA: readonly string[] = [
   daily TEXT NOT NULL,
   innocent_explanations TEXT NOT NULL,
   example_rows TEXT NOT NULL,
+  further TEXT NOT NULL,
   PRIMARY KEY (run_no, place),
   UNIQUE (run_no, campaign_id)
 ) STRICT, WITHOUT ROWID`,
@@ -175,6 +178,7 @@ export const SCHEMA: readonly string[] = [
   last_seen TEXT,
   membership REAL NOT NULL,
   layers TEXT NOT NULL,
+  further TEXT NOT NULL,
   PRIMARY KEY (run_no, campaign_place, place),
   FOREIGN KEY (run_no, campaign_place) REFERENCES campaign (run_no, place)
 ) STRICT, WITHOUT ROWID`,
@@ -191,4 +195,16 @@ export const SCHEMA: readonly string[] = [
   PRIMARY KEY (run_no, campaign_place, place),
   FOREIGN KEY (run_no, campaign_place) REFERENCES campaign (run_no, place)
 ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE campaign_edit (
+  edit_no INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  campaigns TEXT NOT NULL,
+  accounts TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  undone_at TEXT,
+  undone_in INTEGER,
+  row_hash BLOB NOT NULL
+) STRICT`,
 ];

@@ -25,6 +25,8 @@ interface DataTableProps<Row> {
   readonly onSelect: (index: number) => void;
   readonly onOpen?: (row: Row, index: number) => void;
   readonly onMark?: (row: Row, index: number) => void;
+  /** Rows [first, last] are to be marked: Shift with a click or an arrow, Ctrl+A. */
+  readonly onMarkRange?: (first: number, last: number) => void;
   readonly isMarked?: (row: Row) => boolean;
   readonly sorting?: Sorting | null;
   readonly onSort?: (columnId: string) => void;
@@ -50,6 +52,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
     const next = event.ctrlKey || event.metaKey || event.altKey ? null : rowAfter(event.key, selected, source.count, page);
     const row = selected === null ? null : source.at(selected);
     if (next !== null) {
+      if (event.shiftKey && selected !== null) props.onMarkRange?.(Math.min(selected, next), Math.max(selected, next));
       onSelect(next);
       window.reveal(next);
     } else if (row !== null && selected !== null && event.key === 'Enter' && props.onOpen !== undefined) props.onOpen(row, selected);
@@ -61,6 +64,8 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
           [arrangement.shown.map((c) => c.value(row))],
         ),
       );
+    } else if (props.onMarkRange !== undefined && (event.ctrlKey || event.metaKey) && event.key === 'a') {
+      props.onMarkRange(0, source.count - 1);
     } else return;
     event.preventDefault();
   };
@@ -82,6 +87,10 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
         onMouseDown={(event) => {
           if (event.button !== 0) return;
           if (props.onMark !== undefined && row !== null && (event.ctrlKey || event.metaKey)) props.onMark(row, index);
+          if (props.onMarkRange !== undefined && event.shiftKey) {
+            props.onMarkRange(Math.min(selected ?? index, index), Math.max(selected ?? index, index));
+            event.preventDefault();
+          }
           onSelect(index);
         }}
         onDoubleClick={() => row !== null && props.onOpen?.(row, index)}

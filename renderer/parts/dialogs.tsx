@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { useDialogs } from '../state/dialogs-store.ts';
+import { ChangesDialog } from './changes-dialog.tsx';
 import { CheckDialog } from './check-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { FaultDialog } from './fault-dialog.tsx';
 import { LockDialog } from './lock-dialog.tsx';
+import { SettingsDialog } from './settings-dialog.tsx';
 import { ShortcutDialog } from './shortcut-dialog.tsx';
 
 export function Dialogs(): ReactNode {
@@ -17,6 +19,10 @@ export function Dialogs(): ReactNode {
       return <LockDialog recentPath={dialog.recentPath} failure={dialog.failure} holder={dialog.holder} onClose={close} />;
     case 'shortcuts':
       return <ShortcutDialog onClose={close} />;
+    case 'changes':
+      return <ChangesDialog onClose={close} />;
+    case 'settings':
+      return <SettingsDialog onClose={close} />;
     case 'export':
       return <ExportDialog campaignIds={dialog.campaignIds} onClose={close} />;
     case 'checked':

@@ -13,6 +13,7 @@ interface RecordTableProps<Row> {
   readonly onSelect?: (row: Row) => void;
   readonly onOpen?: (row: Row) => void;
   readonly onMark?: (row: Row) => void;
+  readonly onMarkRange?: (rows: readonly Row[]) => void;
   readonly isMarked?: (row: Row) => boolean;
   readonly empty?: ReactNode;
 }
@@ -52,6 +53,9 @@ export function RecordTable<Row>(props: RecordTableProps<Row>): ReactNode {
       }}
       {...(props.onOpen === undefined ? {} : { onOpen: props.onOpen })}
       {...(props.onMark === undefined ? {} : { onMark: props.onMark })}
+      {...(props.onMarkRange === undefined
+        ? {}
+        : { onMarkRange: (first: number, last: number) => props.onMarkRange?.(sorted.slice(first, last + 1)) })}
       {...(props.isMarked === undefined ? {} : { isMarked: props.isMarked })}
       sorting={sorting}
       onSort={(columnId) =>

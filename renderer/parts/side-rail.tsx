@@ -1,4 +1,4 @@
-import { Chart, Chat, Database, Home, Import, People } from '@blueprintjs/icons';
+import { Chart, Chat, Database, EyeOpen, Home, Import, People } from '@blueprintjs/icons';
 import type { ReactNode } from 'react';
 import type { Campaign } from '../../main/engine/domain/campaign.ts';
 import { type Screen, type ScreenName, useNavigation } from '../state/navigation-store.ts';
@@ -28,6 +28,7 @@ const ITEMS: readonly RailItem[] = [
     keys: 'g e',
     covers: ['exchanges'],
   },
+  { screen: { name: 'detectability' }, title: 'Detectability', icon: <EyeOpen size={14} />, keys: 'g d', covers: ['detectability'] },
   { screen: { name: 'sources', tab: 'sources' }, title: 'Sources', icon: <Database size={14} />, keys: 'g f', covers: ['sources'] },
 ];
 

@@ -4,16 +4,18 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import type { CampaignPage } from '../../../preload/contract.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { CopyButton } from '../../parts/copy-button.tsx';
+import { EditsBar } from '../../parts/edits-bar.tsx';
 import { Instant, Stat } from '../../parts/figure.tsx';
 import { Loaded } from '../../parts/panel.tsx';
 import { StrengthTag } from '../../parts/tags.tsx';
 import { useDialogs } from '../../state/dialogs-store.ts';
 import { count, days, plural } from '../../state/figures.ts';
 import { showExchanges, useNavigation } from '../../state/navigation-store.ts';
-import { useResource } from '../../state/resource.ts';
 import { useOpenCase } from '../../state/window-store.ts';
 import { STRENGTH_WORDS } from '../../state/words.ts';
-import { campaignSentence } from './campaign-sentence.ts';
+import { byHandSentence, campaignSentence } from './campaign-sentence.ts';
+import { useFollowedCampaign } from './followed-campaign.ts';
+import { HowPanels } from './how-panels.tsx';
 import { WhatPanels } from './what-panels.tsx';
 import { WhenPanel } from './when-panel.tsx';
 import { WhoPanel } from './who-panel.tsx';
@@ -23,15 +25,16 @@ const NetworkPanel = lazy(() => import('./network-panel.tsx'));
 
 const SECTIONS = [
   { id: 'why', title: 'Why' },
+  { id: 'how', title: 'How sure' },
   { id: 'what', title: 'What' },
   { id: 'when', title: 'When' },
   { id: 'who', title: 'Who' },
   { id: 'network', title: 'Network' },
 ] as const;
 
-/** Why these accounts, what they were after, when, and who they are. */
+/** Why these accounts, how sure that is, what they were after, when, and who they are. */
 export function CampaignScreen({ campaignId }: { readonly campaignId: string }): ReactNode {
-  const page = useResource('analysis.campaign', { campaignId });
+  const page = useFollowedCampaign(campaignId);
   return (
     <div className="screen campaign-screen">
       <Loaded resource={page}>{(value) => <CampaignOf page={value} />}</Loaded>
@@ -43,7 +46,8 @@ function CampaignOf({ page }: { readonly page: CampaignPage }): ReactNode {
   const { campaign } = page.finding;
   const go = useNavigation((store) => store.go);
   const caseAccounts = useOpenCase()?.accounts ?? 0;
-  const sentence = campaignSentence(campaign, caseAccounts);
+  const sentence = campaignSentence(campaign, caseAccounts, page.finding.reading);
+  const byHand = byHandSentence(page.finding.editedByHand);
   return (
     <>
       <div className="campaign-head">
@@ -51,7 +55,15 @@ function CampaignOf({ page }: { readonly page: CampaignPage }): ReactNode {
           <ActionButton does="Go to Campaigns" variant="minimal" icon={<ArrowLeft />} onClick={() => go({ name: 'campaigns' })} />
           <h1 className="mono">{campaign.id}</h1>
           <StrengthTag strength={campaign.strength} />
-          <CopyButton what="the summary" text={() => `${campaign.id}: ${STRENGTH_WORDS[campaign.strength].name}. ${sentence}\n`} />
+          {byHand !== null && (
+            <span className="by-hand" title={byHand}>
+              edited by hand
+            </span>
+          )}
+          <CopyButton
+            what="the summary"
+            text={() => `${campaign.id}: ${STRENGTH_WORDS[campaign.strength].name}. ${sentence}${byHand === null ? '' : ` ${byHand}`}\n`}
+          />
           <nav className="section-links" aria-label="Parts of this page">
             {SECTIONS.map((section) => (
               <Button key={section.id} variant="minimal" size="small" text={section.title} onClick={() => scrollToSection(section.id)} />
@@ -71,10 +83,12 @@ function CampaignOf({ page }: { readonly page: CampaignPage }): ReactNode {
             onClick={() => useDialogs.getState().show({ phase: 'export', campaignIds: [campaign.id] })}
           />
         </div>
+        <EditsBar />
       </div>
       <div className="campaign-summary panel padded">
         <p className="sentence">
-          {sentence} <span className="muted">{STRENGTH_WORDS[campaign.strength].means}</span>
+          {sentence} {byHand !== null && <span>{byHand} </span>}
+          <span className="muted">{STRENGTH_WORDS[campaign.strength].means}</span>
         </p>
         <div className="stats">
           <Stat label="Accounts">{count(campaign.accountCount)}</Stat>
@@ -94,6 +108,7 @@ function CampaignOf({ page }: { readonly page: CampaignPage }): ReactNode {
         </div>
       </div>
       <WhyPanels finding={page.finding} />
+      <HowPanels finding={page.finding} />
       <WhatPanels finding={page.finding} />
       <WhenPanel page={page} />
       <WhoPanel finding={page.finding} />

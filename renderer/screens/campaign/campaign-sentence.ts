@@ -1,10 +1,13 @@
-import type { Campaign } from '../../../main/engine/domain/campaign.ts';
+import type { Campaign, CampaignReading } from '../../../main/engine/domain/campaign.ts';
+import type { EditedByHand } from '../../../main/engine/domain/campaign-edit.ts';
 import type { EvidenceGroup } from '../../../main/engine/domain/layer.ts';
 import { percent, plural, ratio } from '../../state/figures.ts';
 import { CAPABILITY_WORDS, ELICITATION_WORDS, GROUP_OF_LAYER, GROUP_WORDS } from '../../state/words.ts';
+import { namedSteps } from './reading-text.ts';
 
-/** Kinds of evidence of a campaign, the weightiest first. */
-export function evidenceGroups(campaign: Campaign): readonly EvidenceGroup[] {
+/** Kinds of evidence of a campaign: those that add to its score, what adds most first; where nobody knows, all, the weightiest first. */
+export function evidenceGroups(campaign: Campaign, reading?: CampaignReading): readonly EvidenceGroup[] {
+  if (reading !== undefined) return [...new Set(namedSteps(reading).flatMap(({ kind }) => kind ?? []))];
   const weights = new Map<EvidenceGroup, number>();
   for (const { layer, weight } of campaign.layers) {
     const group = GROUP_OF_LAYER[layer];
@@ -18,13 +21,15 @@ function listed(words: readonly string[]): string {
 }
 
 /** What an analysis says about a campaign, in two plain sentences. */
-export function campaignSentence(campaign: Campaign, caseAccounts: number): string {
-  const groups = evidenceGroups(campaign);
+export function campaignSentence(campaign: Campaign, caseAccounts: number, reading?: CampaignReading): string {
+  const groups = evidenceGroups(campaign, reading);
   const share = caseAccounts > 0 ? ` (${percent(campaign.accountCount / caseAccounts)} of all)` : '';
   const kinds =
-    groups.length === 1
-      ? `one kind of evidence: ${listed(groups.map((group) => GROUP_WORDS[group]))}`
-      : `${groups.length} independent kinds of evidence: ${listed(groups.map((group) => GROUP_WORDS[group]))}`;
+    groups.length === 0
+      ? 'no kind of evidence'
+      : groups.length === 1
+        ? `one kind of evidence: ${listed(groups.map((group) => GROUP_WORDS[group]))}`
+        : `${groups.length} independent kinds of evidence: ${listed(groups.map((group) => GROUP_WORDS[group]))}`;
   return `${plural(campaign.accountCount, 'account')}${share} tied by ${kinds}. ${targetingSentence(campaign)}`;
 }
 
@@ -36,4 +41,16 @@ function targetingSentence(campaign: Campaign): string {
   const others = flagged.slice(1).map((one) => CAPABILITY_WORDS[one.capability].toLowerCase());
   const how = asked[0] === undefined ? '' : `, mostly as ${ELICITATION_WORDS[asked[0].elicitation].toLowerCase()}`;
   return `They ask for ${CAPABILITY_WORDS[top.capability].toLowerCase()} ${ratio(top.ratio)} times as often as the baseline (95 % interval ${ratio(top.ratioLow)} to ${ratio(top.ratioHigh)})${others.length > 0 ? `, and for ${listed(others)}` : ''}${how}.`;
+}
+
+/** What analysts did to a campaign, in a sentence; null where they did nothing. */
+export function byHandSentence(hand: EditedByHand | undefined): string | null {
+  if (hand === undefined) return null;
+  const parts = [
+    hand.added > 0 ? `${plural(hand.added, 'account')} added` : '',
+    hand.dropped > 0 ? `${plural(hand.dropped, 'account')} dropped` : '',
+    hand.merged > 0 ? `${plural(hand.merged, 'campaign')} merged` : '',
+    hand.split > 0 ? `split ${hand.split === 1 ? 'once' : `${hand.split} times`}` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? null : `By hand: ${listed(parts)}.`;
 }

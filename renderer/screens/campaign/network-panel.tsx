@@ -40,8 +40,10 @@ export default function NetworkPanel({ finding }: { readonly finding: CampaignFi
   );
 }
 
+/** Layers with links to draw. */
 function layersOf(finding: CampaignFinding): readonly Layer[] {
-  return finding.campaign.layers.toSorted((a, b) => b.weight - a.weight || (a.layer < b.layer ? -1 : 1)).map((one) => one.layer);
+  const linked = finding.campaign.layers.filter(({ links }) => links > 0);
+  return linked.toSorted((a, b) => b.weight - a.weight || (a.layer < b.layer ? -1 : 1)).map((one) => one.layer);
 }
 
 interface PictureProps {

@@ -1,5 +1,6 @@
 import { Button } from '@blueprintjs/core';
 import type { ReactNode } from 'react';
+import type { CampaignFinding } from '../../../main/engine/domain/campaign.ts';
 import type { AccountTie } from '../../../preload/contract.ts';
 import { InertLine } from '../../parts/inert-text.tsx';
 import { Loaded, Panel } from '../../parts/panel.tsx';
@@ -7,15 +8,18 @@ import { LayerTag } from '../../parts/tags.tsx';
 import { probability, weight } from '../../state/figures.ts';
 import { useResource } from '../../state/resource.ts';
 import { layerWord } from '../../state/words.ts';
+import { placeSentence } from './reading-text.ts';
 
 interface TiePanelProps {
+  /** The campaign that both are in. */
+  readonly finding: CampaignFinding;
   readonly accountA: string;
   readonly accountB: string;
   readonly onClose: () => void;
 }
 
 /** What ties two accounts, layer by layer, and why the other layers do not. Recomputed from the facts. */
-export function TiePanel({ accountA, accountB, onClose }: TiePanelProps): ReactNode {
+export function TiePanel({ finding, accountA, accountB, onClose }: TiePanelProps): ReactNode {
   const tie = useResource('analysis.tie', { accountA, accountB });
   return (
     <Panel
@@ -28,12 +32,12 @@ export function TiePanel({ accountA, accountB, onClose }: TiePanelProps): ReactN
       }
       actions={<Button size="small" variant="minimal" text="Clear marks" onClick={onClose} />}
     >
-      <Loaded resource={tie}>{(value) => <TieOf tie={value} />}</Loaded>
+      <Loaded resource={tie}>{(value) => <TieOf tie={value} finding={finding} />}</Loaded>
     </Panel>
   );
 }
 
-function TieOf({ tie }: { readonly tie: AccountTie }): ReactNode {
+function TieOf({ tie, finding }: { readonly tie: AccountTie; readonly finding: CampaignFinding }): ReactNode {
   const total = tie.links.reduce((sum, link) => sum + link.weight, 0);
   const heaviest = Math.max(1e-9, ...tie.links.map((link) => link.weight));
   return (
@@ -73,6 +77,35 @@ function TieOf({ tie }: { readonly tie: AccountTie }): ReactNode {
           </span>
         </div>
       ))}
+      <GroupOf tie={tie} finding={finding} />
     </div>
+  );
+}
+
+/** What the campaign says of both: their places in it, and how it behaves as a whole. */
+function GroupOf({ tie, finding }: { readonly tie: AccountTie; readonly finding: CampaignFinding }): ReactNode {
+  const { campaign, members, reading } = finding;
+  if (tie.sharedCampaignId !== campaign.id || reading === undefined) return null;
+  const both = [tie.accountA, tie.accountB].flatMap((id) => members.find(({ accountId }) => accountId === id) ?? []);
+  return (
+    <>
+      <div className="tie-total">Their places in it, and how it behaves as a whole</div>
+      {both.map((member) => (
+        <div key={member.accountId} className="tie-row place">
+          <InertLine text={member.accountId} title={member.accountId} />
+          <span>
+            {member.role}, {placeSentence(member)}
+          </span>
+        </div>
+      ))}
+      {reading.behaviour.map((one) => (
+        <div key={one.layer} className="tie-row place" title={`If they had nothing to do with one another: ${one.nullHypothesis}`}>
+          <span>{layerWord(one.layer)}</span>
+          <span className={one.holds ? '' : 'muted'}>
+            {one.holds ? 'holds' : 'does not hold'}, p {probability(one.pValue)}: <InertLine text={one.reason} />
+          </span>
+        </div>
+      ))}
+    </>
   );
 }

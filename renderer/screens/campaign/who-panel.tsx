@@ -2,52 +2,59 @@ import { Button } from '@blueprintjs/core';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { CampaignFinding, CampaignMember } from '../../../main/engine/domain/campaign.ts';
 import type { Column } from '../../parts/columns.ts';
-import { Count, Instant } from '../../parts/figure.tsx';
 import { InertLine } from '../../parts/inert-text.tsx';
 import { Empty, Panel } from '../../parts/panel.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
-import { LayerTag } from '../../parts/tags.tsx';
-import { count, percent } from '../../state/figures.ts';
+import { plural } from '../../state/figures.ts';
 import { showExchanges } from '../../state/navigation-store.ts';
+import { inPart, type PartChoice } from './campaign-parts.ts';
 import { keyOfLink, linkColumnsOf } from './link-columns.tsx';
+import { memberColumns } from './member-columns.tsx';
+import { MemberEdits } from './member-edits.tsx';
+import { PartFilter } from './part-filter.tsx';
 import { TiePanel } from './tie-panel.tsx';
 
-/** Who is in the campaign, and what holds each account there. Two marked accounts are compared. */
+/** Who is in the campaign, and what holds each account there. Two marked accounts are compared; marked ones can leave the campaign. */
 export function WhoPanel({ finding }: { readonly finding: CampaignFinding }): ReactNode {
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [marked, setMarked] = useState<readonly string[]>([]);
   const mark = useCallback((member: CampaignMember): void => {
-    setMarked((last) =>
-      last.includes(member.accountId) ? last.filter((id) => id !== member.accountId) : [...last, member.accountId].slice(-2),
-    );
+    setMarked((last) => (last.includes(member.accountId) ? last.filter((id) => id !== member.accountId) : [...last, member.accountId]));
   }, []);
-  const [first, second] = marked;
-  const columns = useMemo(() => [markColumn(marked, mark), ...MEMBER_COLUMNS], [marked, mark]);
+  const markRange = useCallback((members: readonly CampaignMember[]): void => {
+    setMarked((last) => [...new Set([...last, ...members.map(idOf)])]);
+  }, []);
+  const clear = useCallback((): void => setMarked([]), []);
+  const isMarked = useMemo(() => new Set(marked), [marked]);
+  const [first, second, third] = marked;
+  const columns = useMemo(() => [markColumn(isMarked, mark), ...memberColumns(finding)], [isMarked, mark, finding]);
+  const [part, setPart] = useState<PartChoice>('all');
+  const shown = useMemo(() => inPart(finding, part), [finding, part]);
   return (
     <div className="section who" id="who">
       <Panel
         title="Who"
-        aside={`${count(finding.members.length)} accounts`}
+        aside={plural(finding.members.length, 'account')}
         className="who-members"
-        actions={
-          <span className="muted">{marked.length === 0 ? 'mark two accounts to compare them' : `${marked.length} of 2 marked`}</span>
-        }
+        actions={<MemberEdits campaign={finding.campaign} marked={marked} onClear={clear} />}
       >
+        <PartFilter finding={finding} chosen={part} shown={shown.length} onChoose={setPart} />
         <RecordTable
           name="members"
           label="Accounts of the campaign"
           columns={columns}
-          records={finding.members}
+          records={shown}
           keyOf={idOf}
           firstSorting={MOST_FIRST}
           onSelect={(member) => setSelectedId(member.accountId)}
           onOpen={(member) => showExchanges({ accountId: member.accountId })}
           onMark={mark}
-          isMarked={(member) => marked.includes(member.accountId)}
+          onMarkRange={markRange}
+          isMarked={(member) => isMarked.has(member.accountId)}
         />
       </Panel>
-      {first !== undefined && second !== undefined ? (
-        <TiePanel accountA={first} accountB={second} onClose={() => setMarked([])} />
+      {first !== undefined && second !== undefined && third === undefined ? (
+        <TiePanel finding={finding} accountA={first} accountB={second} onClose={clear} />
       ) : (
         <AccountLinks finding={finding} accountId={selectedId} />
       )}
@@ -94,68 +101,22 @@ function AccountLinks({ finding, accountId }: { readonly finding: CampaignFindin
 
 const HEAVIEST_FIRST = { columnId: 'weight', descending: true } as const;
 
-function markColumn(marked: readonly string[], mark: (member: CampaignMember) => void): Column<CampaignMember> {
+function markColumn(marked: ReadonlySet<string>, mark: (member: CampaignMember) => void): Column<CampaignMember> {
   return {
     id: 'mark',
     title: 'Mark',
     width: 48,
-    value: (m) => (marked.includes(m.accountId) ? 1 : 0),
+    value: (m) => (marked.has(m.accountId) ? 1 : 0),
     render: (m) => (
       <input
         type="checkbox"
         tabIndex={-1}
-        checked={marked.includes(m.accountId)}
-        onChange={() => mark(m)}
+        checked={marked.has(m.accountId)}
+        // With Shift, the row has marked a range already.
+        onChange={({ nativeEvent }) => !(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey) && mark(m)}
         aria-label={`Mark ${m.accountId}`}
-        title="Mark to compare (Space)"
+        title="Mark (Space); Shift marks a range"
       />
     ),
   };
 }
-
-const MEMBER_COLUMNS: readonly Column<CampaignMember>[] = [
-  {
-    id: 'account',
-    title: 'Account',
-    width: 180,
-    value: (m) => m.accountId,
-    render: (m) => <InertLine text={m.accountId} title={m.accountId} />,
-  },
-  {
-    id: 'membership',
-    title: 'Membership',
-    width: 92,
-    align: 'right',
-    hint: 'Share of the account’s link weight that stays inside the campaign',
-    value: (m) => m.membership,
-    render: (m) => (
-      <span className="figure" title={String(m.membership)}>
-        {percent(m.membership)}
-      </span>
-    ),
-  },
-  {
-    id: 'exchanges',
-    title: 'Exchanges',
-    width: 100,
-    align: 'right',
-    value: (m) => m.exchangeCount,
-    render: (m) => <Count value={m.exchangeCount} />,
-  },
-  { id: 'first', title: 'First seen', width: 96, value: (m) => m.firstSeen, render: (m) => <Instant iso={m.firstSeen} precision="day" /> },
-  { id: 'last', title: 'Last seen', width: 96, value: (m) => m.lastSeen, render: (m) => <Instant iso={m.lastSeen} precision="day" /> },
-  {
-    id: 'layers',
-    title: 'Layers',
-    width: 220,
-    grows: true,
-    value: (m) => m.layers.join(', '),
-    render: (m) => (
-      <span className="tag-line">
-        {m.layers.map((layer) => (
-          <LayerTag key={layer} layer={layer} />
-        ))}
-      </span>
-    ),
-  },
-];

@@ -9,18 +9,20 @@ import { LayerTag } from '../../parts/tags.tsx';
 import { count, probability, weight } from '../../state/figures.ts';
 import { LAYER_WORDS, VERDICT_WORDS } from '../../state/words.ts';
 import { keyOfLink, LINK_COLUMNS } from './link-columns.tsx';
+import { layersInOrder } from './reading-text.ts';
 
 /** Why these accounts are taken for one: layers, links, and the innocent explanations that were tested. */
 export function WhyPanels({ finding }: { readonly finding: CampaignFinding }): ReactNode {
   const [layer, setLayer] = useState<Layer | null>(null);
   const links = useMemo(() => finding.links.filter((link) => layer === null || link.layer === layer), [finding.links, layer]);
-  const layers = finding.campaign.layers.toSorted((a, b) => b.weight - a.weight);
+  const layers = layersInOrder(finding.campaign, finding.reading);
+  const heaviest = Math.max(0, ...layers.map((one) => one.weight));
   return (
     <div className="section why" id="why">
       <Panel title="Why: layers" className="why-layers">
         <div className="layer-list">
           {layers.map((one) => (
-            <LayerRow key={one.layer} one={one} heaviest={layers[0]?.weight ?? 1} chosen={layer === one.layer} onChoose={setLayer} />
+            <LayerRow key={one.layer} one={one} heaviest={heaviest} chosen={layer === one.layer} onChoose={setLayer} />
           ))}
         </div>
       </Panel>
@@ -73,6 +75,20 @@ interface LayerRowProps {
 }
 
 function LayerRow({ one, heaviest, chosen, onChoose }: LayerRowProps): ReactNode {
+  const reasons = one.reasons.map((reason) => (
+    <span key={reason} className="layer-reason">
+      <InertLine text={reason} />
+    </span>
+  ));
+  if (one.links === 0) {
+    return (
+      <div className="layer-row of-the-group">
+        <LayerTag layer={one.layer} />
+        <span className="layer-figures muted">of the group as a whole{one.pValue === null ? '' : `, p ${probability(one.pValue)}`}</span>
+        {reasons}
+      </div>
+    );
+  }
   return (
     <button
       type="button"
@@ -94,11 +110,7 @@ function LayerRow({ one, heaviest, chosen, onChoose }: LayerRowProps): ReactNode
         <span className="figure">{count(one.links)}</span> {one.links === 1 ? 'link' : 'links'}
         {one.pValue === null ? ', no test needed' : `, p ${probability(one.pValue)}`}
       </span>
-      {one.reasons.map((reason) => (
-        <span key={reason} className="layer-reason">
-          <InertLine text={reason} />
-        </span>
-      ))}
+      {reasons}
     </button>
   );
 }
