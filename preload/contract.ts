@@ -3,8 +3,11 @@
  * one object and returns plain data; a failure arrives as `{ ok: false, failure }`, never as a thrown string.
  * Paths come only from the system's dialogs, from a drop, or from the recent list: a page cannot invent one.
  */
+import type { SettingsState } from '../main/engine/domain/analysis-settings.ts';
 import type { AnalysisSettings, Campaign, CampaignFinding, DailyCount, LayerReport, Link } from '../main/engine/domain/campaign.ts';
+import type { EditList, EditRequest, FoundAccounts } from '../main/engine/domain/campaign-edit.ts';
 import type { ActivityEntry, CaseSummary, LockHolder, QuarantineRecord, SourceSummary } from '../main/engine/domain/case.ts';
+import type { DetectabilityOptions, DetectabilityOutlook } from '../main/engine/domain/detectability.ts';
 import type { Exchange } from '../main/engine/domain/exchange.ts';
 import type { SerializedFailure } from '../main/engine/domain/failure.ts';
 import type { ImportReview, MappingPreview, ReviewedFile, TableLook } from '../main/engine/domain/import-review.ts';
@@ -206,10 +209,24 @@ export interface Commands {
   'events.add': { argument: { event: EventText }; answer: CaseEvent };
   'events.change': { argument: { eventId: number; event: EventText }; answer: CaseEvent };
   'events.remove': { argument: { eventId: number }; answer: null };
+  /** Without settings, those of the newest analysis are used again. */
   'analysis.start': { argument: { settings?: Partial<AnalysisSettings> }; answer: { jobId: string } };
+  /** What the next analysis runs with, and what may be changed about it. */
+  'analysis.settings': { argument: Record<never, never>; answer: SettingsState };
   'analysis.campaigns': { argument: Record<never, never>; answer: readonly Campaign[] };
   'analysis.campaign': { argument: { campaignId: string }; answer: CampaignPage };
   'analysis.tie': { argument: { accountA: string; accountB: string }; answer: AccountTie };
+  /** What was done to campaigns by hand, undone acts included. */
+  'edits.list': { argument: Record<never, never>; answer: EditList };
+  /** Keeps an act; the next analysis applies it. */
+  'edits.make': { argument: { edit: EditRequest }; answer: null };
+  'edits.undo': { argument: Record<never, never>; answer: null };
+  'edits.redo': { argument: Record<never, never>; answer: null };
+  /** What may be planted to see whether it is found, and how long that would take. */
+  'detectability.outlook': { argument: Record<never, never>; answer: DetectabilityOutlook };
+  /** Starts a job that plants campaigns into copies of the case; its result is a DetectabilityReport. The case stays as it is. */
+  'detectability.start': { argument: { options: DetectabilityOptions }; answer: { jobId: string } };
+  'accounts.search': { argument: { text: string; limit: number }; answer: FoundAccounts };
   'exchanges.page': { argument: { filter: ExchangeFilter; offset: number; limit: number }; answer: ExchangePage };
   'exchanges.read': { argument: { row: number }; answer: ExchangeReading };
   /** The record that an exchange was read from, as it lies in its file. */

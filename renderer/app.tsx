@@ -7,6 +7,7 @@ import { JobsBar } from './parts/jobs-bar.tsx';
 import { SideRail } from './parts/side-rail.tsx';
 import { CampaignScreen } from './screens/campaign/campaign-screen.tsx';
 import { CampaignsScreen } from './screens/campaigns-screen.tsx';
+import { DetectabilityScreen } from './screens/detectability/detectability-screen.tsx';
 import { ExchangesScreen } from './screens/exchanges/exchanges-screen.tsx';
 import { ImportScreen } from './screens/import/import-screen.tsx';
 import { OverviewScreen } from './screens/overview/overview-screen.tsx';
@@ -58,6 +59,8 @@ function ScreenOf({ screen }: { readonly screen: Screen }): ReactNode {
       return <CampaignsScreen />;
     case 'campaign':
       return <CampaignScreen key={screen.campaignId} campaignId={screen.campaignId} />;
+    case 'detectability':
+      return <DetectabilityScreen />;
     case 'exchanges':
       return <ExchangesScreen filter={screen.filter} row={screen.row} />;
     default:

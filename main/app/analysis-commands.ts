@@ -1,14 +1,21 @@
 import { Failure } from '../engine/domain/failure.ts';
 import { analyze, explainAccounts, findCampaign } from '../services/analyses.ts';
+import { settingsState } from '../services/analysis-settings.ts';
 import type { CaseSession } from '../services/cases.ts';
 import { exportBundle } from '../services/evidence.ts';
 import type { CommandHandlers } from './command-context.ts';
 import { askBundleFolder } from './dialogs.ts';
 
-type AnalysisCommand = 'analysis.start' | 'analysis.campaigns' | 'analysis.campaign' | 'analysis.tie' | 'evidence.export';
+type AnalysisCommand =
+  | 'analysis.start'
+  | 'analysis.settings'
+  | 'analysis.campaigns'
+  | 'analysis.campaign'
+  | 'analysis.tie'
+  | 'evidence.export';
 
 export const analysisCommands: CommandHandlers<AnalysisCommand> = {
-  'analysis.start': ({ openCase, jobs }, { settings = {} }) => {
+  'analysis.start': ({ openCase, jobs }, { settings = null }) => {
     const session = openCase.writableSession();
     const work = async (control: Parameters<typeof analyze>[2]) => {
       const { runDigest, findings } = await analyze(session, settings, control);
@@ -17,6 +24,7 @@ export const analysisCommands: CommandHandlers<AnalysisCommand> = {
     };
     return { jobId: jobs.start('analysis', work) };
   },
+  'analysis.settings': ({ openCase }) => settingsState(openCase.session()),
   'analysis.campaigns': ({ openCase }) => latest(openCase.session()).campaigns,
   'analysis.campaign': ({ openCase }, { campaignId }) => {
     const session = openCase.session();

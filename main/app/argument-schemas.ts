@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { CommandName, Commands } from '../../preload/contract.ts';
+import { CAMPAIGN_EDIT_KINDS } from '../engine/domain/campaign-edit.ts';
+import { DETECTABILITY_RANGES, INJECTION_STYLES } from '../engine/domain/detectability.ts';
 import { LAYERS } from '../engine/domain/layer.ts';
 import { EVENT_KINDS, SIDE_TABLE_KINDS } from '../engine/domain/sources.ts';
 
@@ -9,16 +11,27 @@ const nothing = z.strictObject({});
 const number = z.int().min(0);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(10_000) };
 
+/** Ranges are the analysis's own: it answers with the setting that is out of them. */
 const settings = z.strictObject({
-  seed: z.exactOptional(z.int().min(0).max(0xffff_ffff)),
+  seed: z.exactOptional(z.number()),
   layers: z.exactOptional(z.array(z.enum(LAYERS)).max(LAYERS.length)),
-  maxAccountsPerValue: z.exactOptional(z.int().min(2)),
-  linkFalseDiscoveryRate: z.exactOptional(z.number().gt(0).lt(1)),
-  resolution: z.exactOptional(z.number().gt(0).max(1_000)),
-  minAccounts: z.exactOptional(z.int().min(2)),
-  bootstrapDraws: z.exactOptional(z.int().min(0).max(100_000)),
-  flagRatio: z.exactOptional(z.number().min(1).max(1_000)),
-  flagFalseDiscoveryRate: z.exactOptional(z.number().gt(0).lt(1)),
+  maxAccountsPerValue: z.exactOptional(z.number()),
+  linkFalseDiscoveryRate: z.exactOptional(z.number()),
+  resolution: z.exactOptional(z.number()),
+  minAccounts: z.exactOptional(z.number()),
+  bootstrapDraws: z.exactOptional(z.number()),
+  flagRatio: z.exactOptional(z.number()),
+  flagFalseDiscoveryRate: z.exactOptional(z.number()),
+});
+
+const within = ([least, most]: readonly [number, number]) => z.int().min(least).max(most);
+const { sizes, accounts, repeats, seed, exchangesPerAccount } = DETECTABILITY_RANGES;
+const detectability = z.strictObject({
+  styles: z.array(z.enum(INJECTION_STYLES)).min(1).max(INJECTION_STYLES.length),
+  sizes: z.array(within(accounts)).min(sizes[0]).max(sizes[1]),
+  repeats: within(repeats),
+  seed: within(seed),
+  exchangesPerAccount: within(exchangesPerAccount).nullable(),
 });
 
 const filter = z.strictObject({
@@ -48,6 +61,13 @@ const event = z.strictObject({
   kind: z.enum(EVENT_KINDS),
   title: z.string().min(1).max(1_000),
   note: z.string().max(100_000),
+});
+
+const edit = z.strictObject({
+  kind: z.enum(CAMPAIGN_EDIT_KINDS),
+  campaignIds: z.array(identifier).max(1_000),
+  accounts: z.array(identifier).max(100_000),
+  reason: z.string().max(10_000),
 });
 
 /** The form of every command's argument; whatever else arrives is refused before any handler sees it. */
@@ -92,9 +112,17 @@ export const ARGUMENT_SCHEMAS: { readonly [N in CommandName]: z.ZodType<Commands
   'events.change': z.strictObject({ eventId: number, event }),
   'events.remove': z.strictObject({ eventId: number }),
   'analysis.start': z.strictObject({ settings: z.exactOptional(settings) }),
+  'analysis.settings': nothing,
   'analysis.campaigns': nothing,
   'analysis.campaign': z.strictObject({ campaignId: identifier }),
   'analysis.tie': z.strictObject({ accountA: identifier, accountB: identifier }),
+  'edits.list': nothing,
+  'edits.make': z.strictObject({ edit }),
+  'edits.undo': nothing,
+  'edits.redo': nothing,
+  'detectability.outlook': nothing,
+  'detectability.start': z.strictObject({ options: detectability }),
+  'accounts.search': z.strictObject({ text: z.string().max(1_000), limit: z.int().min(1).max(1_000) }),
   'exchanges.page': z.strictObject({ filter, ...page }),
   'exchanges.read': z.strictObject({ row: number }),
   'exchanges.original': z.strictObject({ row: number }),

@@ -2,6 +2,8 @@ import type { CommandName } from '../../preload/contract.ts';
 import { analysisCommands } from './analysis-commands.ts';
 import { caseCommands } from './case-commands.ts';
 import type { CommandHandlers } from './command-context.ts';
+import { detectabilityCommands } from './detectability-commands.ts';
+import { editCommands } from './edit-commands.ts';
 import { exchangeCommands } from './exchange-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { mappingCommands } from './mapping-commands.ts';
@@ -16,5 +18,7 @@ export const COMMAND_TABLE: CommandHandlers<CommandName> = {
   ...mappingCommands,
   ...sourceCommands,
   ...analysisCommands,
+  ...editCommands,
+  ...detectabilityCommands,
   ...exchangeCommands,
 };

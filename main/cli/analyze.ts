@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { analyze } from '../services/analyses.ts';
 import { campaignTable } from './campaigns.ts';
 import { withCase } from './case-access.ts';
@@ -10,7 +10,8 @@ export function analyzeCommand(): Command {
   return new Command('analyze')
     .description('Find accounts that act as one and what they were after. The same case and settings give the same result digest.')
     .argument('<case>', 'folder or .stillhunt file of the case')
-    .option('--settings <file>', 'JSON file with settings that differ from the defaults')
+    .option('--settings <file>', 'JSON file with settings that differ from the defaults; without it, those of the last analysis')
+    .addOption(new Option('--defaults', 'use the default settings, whatever the last analysis used').conflicts('settings'))
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
@@ -19,8 +20,9 @@ export function analyzeCommand(): Command {
     .action(run);
 }
 
-async function run(casePath: string, options: { settings?: string; json?: true }): Promise<void> {
-  const settings = options.settings === undefined ? {} : await readSettings(options.settings);
+async function run(casePath: string, options: { settings?: string; defaults?: true; json?: true }): Promise<void> {
+  const chosen = options.defaults ? {} : null;
+  const settings = options.settings === undefined ? chosen : await readSettings(options.settings);
   const started = performance.now();
   const result = await withCase(casePath, 'write', (session) => withProgress((control) => analyze(session, settings, control)));
   const seconds = (performance.now() - started) / 1000;

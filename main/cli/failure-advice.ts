@@ -19,6 +19,8 @@ export const ADVICE: Readonly<Record<FailureCode, string>> = {
   'scenario-unknown': 'Choose one of those',
   'campaign-unknown': 'List the ids with stillhunt campaigns',
   'account-unknown': 'Account ids are taken exactly as the log gives them',
+  'edit-invalid': 'See what was done with stillhunt edit <case> list',
+  'injection-impossible': 'Import a log that says who asked and when; stillhunt sources shows what the case lacks',
   'analysis-missing': 'Run stillhunt analyze on it first',
   'row-unknown': '',
   'entry-unknown': 'List what the case has with the same command and no option',

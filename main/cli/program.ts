@@ -5,6 +5,7 @@ import { visibleLine } from '../engine/evidence/inert-text.ts';
 import { analyzeCommand } from './analyze.ts';
 import { campaignsCommand } from './campaigns.ts';
 import { checkCommand } from './check.ts';
+import { editCommand } from './edit.ts';
 import { enrichCommand } from './enrich.ts';
 import { eventsCommand } from './events.ts';
 import { exchangesCommand } from './exchanges.ts';
@@ -31,6 +32,7 @@ const COMMANDS = [
   campaignsCommand,
   targetingCommand,
   explainCommand,
+  editCommand,
   exchangesCommand,
   exportCommand,
   verifyCommand,
@@ -45,6 +47,8 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   const program = new Command('stillhunt')
     .description('Finds accounts that act as one in logs of model use, and what they were after. Works without any network.')
     .version(PROGRAM_VERSION)
+    // So that `simulate inject` gets options that simulate has too.
+    .enablePositionalOptions()
     .addHelpText('after', '\nEvery command takes --json. To see everything at work: stillhunt sample');
   for (const create of COMMANDS) program.addCommand(create());
   for (const command of [program, ...program.commands]) command.exitOverride().configureHelp({ showGlobalOptions: false });

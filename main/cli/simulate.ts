@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { DEFAULT_SIMULATION, SCENARIO_NAMES } from '../engine/simulation/scenario.ts';
 import { simulate } from '../services/simulations.ts';
 import { wholeNumber } from './arguments.ts';
+import { injectCommand } from './inject.ts';
 import { count, printJson, printLine, tell } from './output.ts';
 import { withProgress } from './progress.ts';
 
@@ -34,13 +35,21 @@ export function simulateCommand(): Command {
       .argument('<scenario>', `one of ${SCENARIO_NAMES.join(', ')}`)
       .argument('<folder>', 'where exchanges.jsonl and truth.json go'),
   )
+    .option('--prompts <folder>', 'ask the prompts of its .jsonl files (prompt, capability) instead of made-up ones')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample: stillhunt simulate planted traffic --exchanges 200000 --accounts 5000')
+    .enablePositionalOptions()
+    .addCommand(injectCommand().exitOverride())
     .action(run);
 }
 
-async function run(scenario: string, folder: string, options: SizeOptions & { json?: true }, command: Command): Promise<void> {
-  const sizes = readSizes(options, command);
+interface Options extends SizeOptions {
+  prompts?: string;
+  json?: true;
+}
+
+async function run(scenario: string, folder: string, options: Options, command: Command): Promise<void> {
+  const sizes = { ...readSizes(options, command), ...(options.prompts === undefined ? {} : { prompts: options.prompts }) };
   const { truth: _, ...summary } = await withProgress((control) => simulate(scenario, folder, sizes, control));
   tell(`made ${count(summary.exchanges)} exchanges in ${summary.seconds.toFixed(1)} s`);
   if (options.json) return printJson(summary);

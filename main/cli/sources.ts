@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { LAYERS } from '../engine/domain/layer.ts';
 import type { ColumnFill } from '../engine/domain/sources.ts';
-import { layerRule } from '../engine/links/layer-rules.ts';
+import { columnsOfLayer } from '../engine/links/layer-columns.ts';
 import { columnFill, listSources } from '../services/sources.ts';
 import { removeSource } from '../services/sources-removal.ts';
 import { wholeNumber } from './arguments.ts';
@@ -85,7 +85,7 @@ async function showColumns(casePath: string, of: number | 'all', json: boolean):
 function disabledLayers(columns: readonly ColumnFill[]): { layer: string; columns: readonly string[] }[] {
   const filled = new Map(columns.map(({ column, filled }) => [column, filled]));
   return LAYERS.flatMap((layer) => {
-    const needed = [...new Set(layerRule(layer).columns.map((name) => (filled.has(name) ? name : 'prompt_text')))];
+    const needed = [...new Set(columnsOfLayer(layer).map((name) => (filled.has(name) ? name : 'prompt_text')))];
     return needed.some((name) => (filled.get(name) ?? 0) > 0) ? [] : [{ layer, columns: needed }];
   });
 }

@@ -3,10 +3,12 @@ import packageDescription from '../../package.json' with { type: 'json' };
 import type { PairTie } from '../engine/campaigns/account-tie.ts';
 import { completeSettings } from '../engine/campaigns/settings.ts';
 import type { AnalysisResult, AnalysisSettings, CampaignFinding } from '../engine/domain/campaign.ts';
+import type { CampaignEdit } from '../engine/domain/campaign-edit.ts';
 import { Failure, reviveFailure } from '../engine/domain/failure.ts';
 import type { JobControl } from '../engine/domain/job.ts';
 import type { AnalysisRequest, AnalysisTask, FromAnalysisWorker } from '../workers/analysis-protocol.ts';
 import { workerFile } from '../workers/locate.ts';
+import { rememberedSettings } from './analysis-settings.ts';
 import type { CaseSession } from './cases.ts';
 
 /** What ties two accounts, and which layers do not; `accountA` sorts before `accountB`. */
@@ -21,20 +23,27 @@ const CANCEL_POLL_MS = 100;
 const CANCEL_GRACE_MS = 1_500;
 
 /**
- * Analyses the whole case, stores the result with an entry in the activity log, and gives it. Throws settings-invalid, case-read-only,
- * case-damaged, cancelled.
+ * Analyses the whole case with what analysts did to its campaigns by hand, stores the result with an entry in the activity log, and gives it. Settings
+ * that are left out are the defaults; null takes those of the newest analysis. Throws settings-invalid, case-read-only, case-damaged, cancelled.
  */
-export async function analyze(session: CaseSession, settings: Partial<AnalysisSettings>, control: JobControl): Promise<AnalysisResult> {
+export async function analyze(
+  session: CaseSession,
+  settings: Partial<AnalysisSettings> | null,
+  control: JobControl,
+): Promise<AnalysisResult> {
   if (session.readOnly) throw new Failure('case-read-only', 'the case is open for reading only');
   const request: AnalysisRequest = { kind: 'analyze', programVersion: packageDescription.version };
-  const reply = await runWorker(session, completeSettings({ ...settings }), request, control);
+  const { store } = session;
+  const edits = store.campaignEdits.active();
+  const used = settings === null ? rememberedSettings(session) : completeSettings({ ...settings });
+  const reply = await runWorker(session, used, edits, request, control);
   if (reply.kind !== 'analyzed') throw new Failure('worker-lost', 'the analysis worker gave another answer');
   const { result } = reply;
-  const { store } = session;
   store.transaction(() => {
     const run = store.analyses.append(result);
     const { runDigest, programVersion, exchangeCount, accountCount, findings } = result;
-    store.activity.append('analyzed', { run, runDigest, programVersion, exchangeCount, accountCount, campaigns: findings.length });
+    const figures = { run, runDigest, programVersion, exchangeCount, accountCount, campaigns: findings.length };
+    store.activity.append('analyzed', edits.length === 0 ? figures : { ...figures, edits: edits.map(({ sequence }) => sequence) });
   });
   return result;
 }
@@ -61,7 +70,7 @@ export async function explainAccounts(session: CaseSession, a: string, b: string
   const newest = session.store.analyses.latestOverview();
   const [accountA, accountB] = a < b ? [a, b] : [b, a];
   if (accountA === accountB) throw new Failure('account-unknown', 'two different accounts are needed', { accountId: a });
-  const reply = await runWorker(session, completeSettings({ ...newest?.settings }), { kind: 'tie', accountA, accountB });
+  const reply = await runWorker(session, rememberedSettings(session), [], { kind: 'tie', accountA, accountB });
   if (reply.kind !== 'tied') throw new Failure('worker-lost', 'the analysis worker gave another answer');
   const shared = newest?.campaigns.find(({ accounts }) => accounts.includes(accountA) && accounts.includes(accountB));
   return { accountA, accountB, links: reply.tie.links, untied: reply.tie.untied, sharedCampaignId: shared?.id ?? null };
@@ -69,9 +78,15 @@ export async function explainAccounts(session: CaseSession, a: string, b: string
 
 type Answer = Exclude<FromAnalysisWorker, { kind: 'progress' | 'failed' }>;
 
-function runWorker(session: CaseSession, settings: AnalysisSettings, request: AnalysisRequest, control?: JobControl): Promise<Answer> {
+function runWorker(
+  session: CaseSession,
+  settings: AnalysisSettings,
+  edits: readonly CampaignEdit[],
+  request: AnalysisRequest,
+  control?: JobControl,
+): Promise<Answer> {
   const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
-  const task: AnalysisTask = { attachment: session.store.attachment(), settings, cancelFlag, request };
+  const task: AnalysisTask = { attachment: session.store.attachment(), settings, edits, cancelFlag, request };
   return new Promise((resolve, reject) => {
     if (control?.isCancelled() === true) {
       reject(new Failure('cancelled', 'analysis cancelled'));

@@ -4,9 +4,11 @@ import type { ReactNode } from 'react';
 import type { Campaign, CapabilityTargeting } from '../../main/engine/domain/campaign.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import type { Column } from '../parts/columns.ts';
+import { EditsBar } from '../parts/edits-bar.tsx';
 import { Count, Instant } from '../parts/figure.tsx';
 import { Empty, Loaded, Panel } from '../parts/panel.tsx';
 import { RecordTable } from '../parts/record-table.tsx';
+import { SettingsButton } from '../parts/settings-button.tsx';
 import { LayerTag, StrengthTag } from '../parts/tags.tsx';
 import { startAnalysis } from '../state/actions.ts';
 import { useDialogs } from '../state/dialogs-store.ts';
@@ -30,6 +32,7 @@ export function CampaignsScreen(): ReactNode {
         <h1>Campaigns</h1>
         <span className="muted">accounts that act as one</span>
         <span className="spring" />
+        <SettingsButton />
         <ActionButton
           does="Export evidence"
           icon={<Export />}
@@ -38,6 +41,7 @@ export function CampaignsScreen(): ReactNode {
           onClick={() => useDialogs.getState().show({ phase: 'export', campaignIds: [] })}
         />
       </div>
+      <EditsBar />
       {!analysed ? (
         <NotAnalysed />
       ) : (
@@ -92,7 +96,15 @@ function NotAnalysed(): ReactNode {
 function NothingFound(): ReactNode {
   const go = useNavigation((store) => store.go);
   return (
-    <Empty title="No campaign found" action={<Button text="Which layers were used" onClick={() => go({ name: 'overview' })} />}>
+    <Empty
+      title="No campaign found"
+      action={
+        <div className="empty-actions">
+          <Button text="Would one have been found?" intent="primary" onClick={() => go({ name: 'detectability' })} />
+          <Button text="Which layers were used" onClick={() => go({ name: 'overview' })} />
+        </div>
+      }
+    >
       No group of accounts is tied beyond what chance and common software explain, on the layers that this log has columns for. That is not
       proof that there is none: a layer whose columns are empty could not speak, and a campaign of accounts that share nothing leaves no
       tie.

@@ -1,3 +1,4 @@
+import type { AnalysisSettings } from '../../main/engine/domain/campaign.ts';
 import type { LockHolder } from '../../main/engine/domain/case.ts';
 import type { FailureDetails } from '../../main/engine/domain/failure.ts';
 import type { SourceDetails } from '../../main/engine/domain/sources.ts';
@@ -108,9 +109,10 @@ export async function startJob(command: () => Promise<{ jobId: string } | null>,
   }
 }
 
-export async function startAnalysis(): Promise<void> {
+/** Without settings, those of the last analysis are used again. */
+export async function startAnalysis(settings: AnalysisSettings | null = null): Promise<void> {
   try {
-    await call('analysis.start', {});
+    await call('analysis.start', settings === null ? {} : { settings });
   } catch (error) {
     showFault(error, 'starting the analysis');
   }

@@ -108,6 +108,16 @@ export const COLUMNS_OF_LAYER: Readonly<Record<Layer, readonly CanonicalField[]>
   client_ip_24: ['client_ip'],
   user_agent: ['user_agent'],
   tls_fingerprint: ['tls_fingerprint'],
+  elicitation_profile: ['prompt_text'],
+  request_profile: ['max_tokens', 'temperature', 'top_p', 'n'],
+  user_agent_upgrade: ['user_agent'],
+  model_switch: ['request_model'],
+  sign_up: ['ts'],
+  load_evenness: ['ts'],
+  synchrony: ['ts'],
+  ip_churn: ['client_ip'],
+  succession: ['ts'],
+  topic_coverage: ['prompt_text'],
 };
 
 export const NO_MAPPING: MappingShape = { columns: {}, prefixes: {}, constants: {}, timeFormat: 'auto', nullTexts: [] };

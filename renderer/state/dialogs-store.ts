@@ -18,6 +18,8 @@ export type Dialog =
       readonly holder: LockHolder | null;
     }
   | { readonly phase: 'shortcuts' }
+  | { readonly phase: 'changes' }
+  | { readonly phase: 'settings' }
   | { readonly phase: 'export'; readonly campaignIds: readonly string[] }
   | { readonly phase: 'checked'; readonly report: CheckReport };
 

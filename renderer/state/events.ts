@@ -2,8 +2,9 @@ import type { JobEvent } from '../../main/engine/domain/job.ts';
 import type { Events } from '../../preload/contract.ts';
 import { chooseImport, closeCase, createCase, openCase, startAnalysis, startCheck } from './actions.ts';
 import { CommandFailure } from './bridge.ts';
+import { useDetectability } from './detectability-store.ts';
 import { showFault, useDialogs } from './dialogs-store.ts';
-import { checkReportOf } from './job-results.ts';
+import { checkReportOf, detectabilityReportOf } from './job-results.ts';
 import { useJobs } from './jobs-store.ts';
 import { findInExchanges } from './shortcuts.ts';
 import { useWindow } from './window-store.ts';
@@ -24,6 +25,10 @@ function receiveJob(event: JobEvent): void {
   if (event.state.phase === 'done' && event.kind === 'check') {
     const report = checkReportOf(event.state.result);
     if (report !== null) useDialogs.getState().show({ phase: 'checked', report });
+  }
+  if (event.state.phase === 'done' && event.kind === 'detectability') {
+    const report = detectabilityReportOf(event.state.result);
+    if (report !== null) useDetectability.getState().keep(report);
   }
 }
 

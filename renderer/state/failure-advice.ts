@@ -58,6 +58,14 @@ export const FAILURE_ADVICE: Readonly<Record<FailureCode, FailureAdvice>> = {
     advice: 'A later analysis replaced it. Go back to the campaigns table for the current ones.',
   },
   'account-unknown': { title: 'No such account in this case', advice: 'Check the identifier; it must be spelled exactly as in the log.' },
+  'edit-invalid': {
+    title: 'This cannot be done to the campaign',
+    advice: 'Nothing was changed. The list of changes shows what was done so far.',
+  },
+  'injection-impossible': {
+    title: 'Nothing can be planted into this case',
+    advice: 'Planting needs exchanges with times and accounts. Sources shows what the case lacks; a side table may give accounts.',
+  },
   'analysis-missing': { title: 'The case has not been analysed yet', advice: 'Run Analyse; it needs no network and can be cancelled.' },
   'entry-unknown': { title: 'It is no longer in the case', advice: 'The case changed since the list was read. Reload the list.' },
   'row-unknown': { title: 'No such exchange', advice: 'The case changed since the table was read. Reload the table.' },

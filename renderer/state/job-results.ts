@@ -1,4 +1,5 @@
 import type { CheckReport, ImportSummary } from '../../main/engine/domain/case.ts';
+import type { DetectabilityReport } from '../../main/engine/domain/detectability.ts';
 import type { SideTableSummary } from '../../main/engine/domain/sources.ts';
 
 /** What an import in the window did: side tables are joined in the same job. */
@@ -13,6 +14,10 @@ export function importSummaryOf(result: unknown): ImportResult | null {
 
 export function checkReportOf(result: unknown): CheckReport | null {
   return has(result, 'ok', 'segments', 'problems', 'activityEntries') ? (result as unknown as CheckReport) : null; // shape checked by name: the program made it
+}
+
+export function detectabilityReportOf(result: unknown): DetectabilityReport | null {
+  return has(result, 'caseId', 'cells', 'runs', 'layersUnavailable') ? (result as unknown as DetectabilityReport) : null; // shape checked by name: the program made it
 }
 
 export function exportFolderOf(result: unknown): string | null {

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { chooseImport, closeCase, createCase, openCase, startAnalysis, startCheck } from './actions.ts';
+import { redoEdit, undoEdit } from './campaign-edits.ts';
 import { useDialogs } from './dialogs-store.ts';
 import { useNavigation } from './navigation-store.ts';
 import { nextChoice, useTheme } from './theme-store.ts';
@@ -10,6 +11,8 @@ export interface Shortcut {
   readonly keys: readonly string[];
   readonly does: string;
   readonly needsCase: boolean;
+  /** A text field has its own use for these keys. */
+  readonly leavesText?: true;
   readonly run: () => void;
 }
 
@@ -22,12 +25,21 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ['g c', 'Ctrl+4'], does: 'Go to Campaigns', needsCase: true, run: () => go({ name: 'campaigns' }) },
   { keys: ['g e', 'Ctrl+5'], does: 'Go to Exchanges', needsCase: true, run: () => go({ name: 'exchanges', filter: {}, row: null }) },
   { keys: ['g f', 'Ctrl+6'], does: 'Go to Sources', needsCase: true, run: () => go({ name: 'sources', tab: 'sources' }) },
+  { keys: ['g d', 'Ctrl+7'], does: 'Go to Detectability', needsCase: true, run: () => go({ name: 'detectability' }) },
   { keys: ['Escape'], does: 'Back to the screen before', needsCase: false, run: () => useNavigation.getState().back() },
   { keys: ['n'], does: 'New case', needsCase: false, run: () => void createCase() },
   { keys: ['o'], does: 'Open a case', needsCase: false, run: () => void openCase(null) },
   { keys: ['i'], does: 'Import log files', needsCase: false, run: () => void chooseImport('files') },
   { keys: ['I'], does: 'Import a folder', needsCase: false, run: () => void chooseImport('folder') },
   { keys: ['a'], does: 'Analyse the case', needsCase: true, run: () => void startAnalysis() },
+  { keys: ['Ctrl+Z'], does: 'Undo the last change to a campaign', needsCase: true, leavesText: true, run: () => void undoEdit() },
+  {
+    keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+    does: 'Redo the change to a campaign',
+    needsCase: true,
+    leavesText: true,
+    run: () => void redoEdit(),
+  },
   { keys: ['x'], does: 'Export evidence', needsCase: true, run: () => useDialogs.getState().show({ phase: 'export', campaignIds: [] }) },
   { keys: ['k'], does: 'Check the case for damage', needsCase: true, run: () => void startCheck() },
   { keys: ['/', 'Ctrl+F'], does: 'Find text in exchanges', needsCase: true, run: findInExchanges },
@@ -40,7 +52,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
 export const LOCAL_KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ['↑', '↓', 'Page Up', 'Page Down', 'Home', 'End'], does: 'Move through the rows of a table' },
   { keys: ['Enter'], does: 'Open the selected row' },
-  { keys: ['Space'], does: 'Mark an account, to compare two' },
+  { keys: ['Space', 'Shift+↑', 'Shift+↓', 'Ctrl+A'], does: 'Mark accounts, to compare two or to change the campaign' },
   { keys: ['←', '→'], does: 'Move through the days of a chart' },
   { keys: ['Ctrl+C'], does: 'Copy the selected row' },
   { keys: ['Ctrl+Z', 'Ctrl+Y'], does: 'Undo and redo in the mapping' },
@@ -66,13 +78,14 @@ export function shortcutFor(does: string): string | null {
 const SEQUENCE_MS = 1200;
 
 function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && target.type === 'checkbox') return false;
   return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 }
 
 function chordOf(event: KeyboardEvent): string {
   const control = event.ctrlKey || event.metaKey;
   const key = event.key.length === 1 && control ? event.key.toUpperCase() : event.key;
-  return `${control ? 'Ctrl+' : ''}${key}`;
+  return `${control ? 'Ctrl+' : ''}${control && event.shiftKey ? 'Shift+' : ''}${key}`;
 }
 
 /** Listens for shortcuts on the whole window; keys typed into a field, or while a dialog is open, are left alone. */
@@ -89,7 +102,7 @@ export function useShortcuts(): void {
       const found = SHORTCUTS.find((shortcut) => shortcut.keys.includes(sequence));
       begun = SHORTCUTS.some((shortcut) => shortcut.keys.some((keys) => keys.startsWith(`${sequence} `))) ? sequence : '';
       begunAtMs = event.timeStamp;
-      if (found === undefined) return;
+      if (found === undefined || (found.leavesText === true && isTyping(event.target))) return;
       const { state } = useWindow.getState();
       if (found.needsCase && (state.phase !== 'ready' || state.window.openCase === null)) return;
       event.preventDefault();

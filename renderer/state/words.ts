@@ -1,6 +1,9 @@
+import type { NumericSetting } from '../../main/engine/domain/analysis-settings.ts';
 import type { InnocentExplanation, Strength } from '../../main/engine/domain/campaign.ts';
+import type { CampaignEditKind, EditState } from '../../main/engine/domain/campaign-edit.ts';
 import type { Capability, Elicitation } from '../../main/engine/domain/capability.ts';
 import type { QuarantineReason } from '../../main/engine/domain/case.ts';
+import type { InjectionStyle } from '../../main/engine/domain/detectability.ts';
 import type { FileGroupKind } from '../../main/engine/domain/import-review.ts';
 import type { JobKind } from '../../main/engine/domain/job.ts';
 import type { EVIDENCE_GROUPS, EvidenceGroup, Layer } from '../../main/engine/domain/layer.ts';
@@ -15,6 +18,16 @@ export const LAYER_WORDS: Readonly<Record<Layer, { readonly name: string; readon
   client_ip_24: { name: 'Client /24', means: 'accounts call from the same small network' },
   user_agent: { name: 'User agent', means: 'accounts use the same rare client program' },
   tls_fingerprint: { name: 'TLS fingerprint', means: 'accounts use the same rare TLS stack' },
+  elicitation_profile: { name: 'Elicitation profile', means: 'accounts ask for the same work in the same way' },
+  request_profile: { name: 'Request profile', means: 'accounts send the same request parameters' },
+  user_agent_upgrade: { name: 'Version upgrade', means: 'accounts took a new version of their program at the same time' },
+  model_switch: { name: 'Model switch', means: 'accounts turned to a model at the same time' },
+  sign_up: { name: 'Sign-up batch', means: 'accounts began at the same time' },
+  load_evenness: { name: 'Even load', means: 'accounts of the group are given about the same work' },
+  synchrony: { name: 'Synchrony', means: 'accounts of the group are busy at the same moments' },
+  ip_churn: { name: 'IP churn', means: 'accounts of the group change addresses far more than others' },
+  succession: { name: 'Succession', means: 'accounts of the group start when others of it stop' },
+  topic_coverage: { name: 'Topic coverage', means: 'accounts of the group ask for the same mix of work' },
 };
 
 export const GROUP_OF_LAYER: typeof EVIDENCE_GROUPS = {
@@ -26,6 +39,16 @@ export const GROUP_OF_LAYER: typeof EVIDENCE_GROUPS = {
   client_ip_24: 'network',
   user_agent: 'software',
   tls_fingerprint: 'software',
+  elicitation_profile: 'content',
+  request_profile: 'software',
+  user_agent_upgrade: 'software',
+  model_switch: 'timing',
+  sign_up: 'lifecycle',
+  load_evenness: 'timing',
+  synchrony: 'timing',
+  ip_churn: 'network',
+  succession: 'lifecycle',
+  topic_coverage: 'content',
 };
 
 export const GROUP_WORDS: Readonly<Record<EvidenceGroup, string>> = {
@@ -33,6 +56,8 @@ export const GROUP_WORDS: Readonly<Record<EvidenceGroup, string>> = {
   content: 'content of the prompts',
   network: 'network',
   software: 'client software',
+  timing: 'timing',
+  lifecycle: 'life of the accounts',
 };
 
 export const CAPABILITY_WORDS: Readonly<Record<Capability, string>> = {
@@ -70,6 +95,41 @@ export const STRENGTH_WORDS: Readonly<Record<Strength, { readonly name: string; 
 };
 
 export const VERDICT_WORDS: Readonly<Record<InnocentExplanation['verdict'], string>> = { 'ruled out': 'Ruled out', possible: 'Possible' };
+
+export const EDIT_WORDS: Readonly<Record<CampaignEditKind, string>> = {
+  merge: 'Merged',
+  split: 'Split off',
+  add: 'Added',
+  drop: 'Dropped',
+  create: 'Made a campaign',
+};
+
+export const EDIT_STATE_WORDS: Readonly<Record<EditState, { readonly name: string; readonly means: string }>> = {
+  pending: { name: 'Not yet analysed', means: 'The next analysis applies it' },
+  'undone, pending': { name: 'Undone, not yet analysed', means: 'The analysis shown still has it; the next one does not' },
+  applied: { name: 'Applied', means: 'The analysis shown has it' },
+  'without effect': { name: 'Without effect', means: 'The analysis shown could not apply it' },
+  undone: { name: 'Undone', means: 'It is kept here and in the activity log, and changes nothing' },
+};
+
+export const STYLE_WORDS: Readonly<Record<InjectionStyle, { readonly name: string; readonly means: string }>> = {
+  naive: { name: 'Naive', means: 'A card for twelve accounts, few addresses, one wording, old software' },
+  residential: { name: 'Residential', means: 'Another home address for every request; cards for four accounts' },
+  paraphrased: { name: 'Paraphrased', means: 'The wording changes with every request; tools and request settings stay' },
+  'benign-mix-50': { name: 'Half ordinary', means: 'Half of what each account sends is ordinary use of another customer' },
+  combined: { name: 'Combined', means: 'All of these at once, by accounts that live a few days' },
+};
+
+export const SETTING_WORDS: Readonly<Record<NumericSetting, { readonly name: string; readonly means: string }>> = {
+  minAccounts: { name: 'Fewest accounts', means: 'A smaller group is no campaign' },
+  maxAccountsPerValue: { name: 'Most accounts of a value', means: 'A value that more accounts share ties nobody' },
+  linkFalseDiscoveryRate: { name: 'Links by chance', means: 'Share of tested links that may be due to chance' },
+  resolution: { name: 'Resolution', means: 'Higher gives smaller groups that are tied more tightly' },
+  flagRatio: { name: 'Flag from ratio', means: 'A share is flagged only when it is this many times the baseline' },
+  flagFalseDiscoveryRate: { name: 'Flags by chance', means: 'Share of flags that may be due to chance' },
+  bootstrapDraws: { name: 'Draws', means: 'More give steadier intervals of shares, and take longer' },
+  seed: { name: 'Seed', means: 'Where random numbers start; the same seed gives the same result' },
+};
 
 export const QUARANTINE_WORDS: Readonly<Record<QuarantineReason, string>> = {
   'not-json': 'Not JSON',
@@ -118,7 +178,7 @@ export const JOB_WORDS: Readonly<Record<JobKind, { readonly doing: string; reado
   analysis: { doing: 'Analysing', done: 'Analysis' },
   export: { doing: 'Exporting evidence', done: 'Evidence export' },
   check: { doing: 'Checking the case', done: 'Check' },
-  simulation: { doing: 'Simulating', done: 'Simulation' },
+  detectability: { doing: 'Planting campaigns', done: 'Detectability' },
 };
 
 function isKeyOf<T extends object>(table: T, key: string): key is Extract<keyof T, string> {

@@ -78,6 +78,56 @@ const SCREENS: readonly { readonly name: string; readonly fixture: FixtureOption
       await keys(page, 'ArrowDown');
     },
   },
+  {
+    name: 'changes by hand',
+    fixture: {},
+    reach: async (page) => {
+      await page.locator('.rail-campaigns button').first().click();
+      await page.getByRole('grid', { name: 'Accounts of the campaign' }).focus();
+      await keys(page, 'Shift+ArrowDown');
+      await page.getByRole('button', { name: 'Drop from campaign…' }).click();
+      await page.getByRole('button', { name: 'Drop 2 accounts' }).click();
+      await page.getByRole('button', { name: 'All changes' }).click();
+      await page.getByRole('dialog').getByText('Dropped 2 accounts').waitFor();
+    },
+  },
+  {
+    name: 'accounts to add',
+    fixture: {},
+    reach: async (page) => {
+      await page.locator('.rail-campaigns button').first().click();
+      await page.getByRole('button', { name: 'Add accounts…' }).click();
+      await page.getByRole('grid', { name: 'Accounts of the case' }).getByText('no campaign').first().waitFor();
+    },
+  },
+  {
+    name: 'settings of the analysis',
+    fixture: {},
+    reach: async (page) => {
+      await keys(page, 'g', 'c');
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('dialog').getByText('Fewest accounts').waitFor();
+    },
+  },
+  { name: 'detectability, nothing planted yet', fixture: {}, reach: (page) => keys(page, 'g', 'd') },
+  {
+    name: 'planting in progress',
+    fixture: { paceMs: 0 },
+    reach: async (page) => {
+      await keys(page, 'g', 'd');
+      await page.getByRole('button', { name: 'Plant and look' }).click();
+      await page.getByRole('region', { name: 'Planting in progress' }).waitFor();
+    },
+  },
+  {
+    name: 'detectability',
+    fixture: { paceMs: 1 },
+    reach: async (page) => {
+      await keys(page, 'g', 'd');
+      await page.getByRole('button', { name: 'Plant and look' }).click();
+      await page.getByRole('table', { name: 'Accounts found, by style and size' }).waitFor();
+    },
+  },
   { name: 'shortcuts', fixture: {}, reach: (page) => keys(page, '?') },
   { name: 'export', fixture: {}, reach: (page) => keys(page, 'x') },
 ];

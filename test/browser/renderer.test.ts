@@ -179,7 +179,7 @@ describe('campaigns', () => {
     const page = await open();
     await page.locator('.rail-campaigns button').first().click();
     const sentence = await page.locator('.sentence').innerText();
-    expect(sentence).toMatch(/214 accounts \(10\.7 % of all\) tied by 4 independent kinds of evidence/);
+    expect(sentence).toMatch(/214 accounts \(10\.7 % of all\) tied by 5 independent kinds of evidence/);
     expect(sentence).toMatch(/software engineering 5\.88 times as often as the baseline/);
     const flagged = page.getByRole('table', { name: 'Capabilities against the baseline' }).locator('tr.flagged');
     expect(await flagged.locator('th').allInnerTexts()).toEqual(['Software engineering', 'Agentic tool use']);

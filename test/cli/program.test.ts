@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Campaign } from '../../main/engine/domain/campaign.ts';
+import type { Campaign, Link } from '../../main/engine/domain/campaign.ts';
 import type { SampleSummary } from '../../main/services/samples.ts';
 import { runProgram } from './program-run.ts';
 
@@ -84,6 +84,47 @@ describe('reading commands', () => {
     const tie = JSON.parse((await runProgram(['explain', casePath, '--accounts', `${a},${b}`, '--json'])).stdout);
     expect([tie.accountA, tie.accountB]).toEqual([a, b].sort());
     expect(tie.sharedCampaignId).toBe(id);
+    expect(tie.campaign.members.map((member: { accountId: string }) => member.accountId)).toEqual([a, b].sort());
+    expect(tie.campaign.behaviour).toEqual(finding.reading.behaviour);
+  });
+
+  it('explain tells in words why, how sure and what speaks against it', async () => {
+    const id = campaigns.campaigns[0]?.id ?? '';
+    const { explanation } = JSON.parse((await runProgram(['explain', casePath, '--campaign', id, '--json'])).stdout);
+    expect(explanation.topReasons[0]).toMatchObject({
+      layer: 'payment',
+      adds: expect.any(Number),
+      reasons: [expect.stringContaining('cards')],
+    });
+    const { stdout } = await runProgram(['explain', casePath, '--campaign', id]);
+    expect(stdout).toContain(explanation.sentence);
+    for (const part of [
+      'how the score comes about',
+      'payment',
+      '██',
+      'behaviour of the group',
+      'popular app: ruled out',
+      'chance: ',
+      'core: ',
+      'strongest links',
+    ])
+      expect(stdout).toContain(part);
+  });
+
+  it('explain places one account in its campaign, and says when it is in none', async () => {
+    const account = campaigns.campaigns[0]?.accounts[0] ?? '';
+    const explained = JSON.parse((await runProgram(['explain', casePath, '--account', account, '--json'])).stdout);
+    expect(explained.campaign).toMatchObject({ id: campaigns.campaigns[0]?.id, members: [{ accountId: account, role: 'core' }] });
+    expect(explained.links.length).toBeGreaterThan(0);
+    expect(explained.links.every((link: Link) => link.accountA === account || link.accountB === account)).toBe(true);
+    const members = new Set(campaigns.campaigns.flatMap(({ accounts }) => accounts));
+    const first = readFileSync(sample.paths.exchanges, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { account_id: string }).account_id)
+      .find((name) => !members.has(name));
+    const run = await runProgram(['explain', casePath, '--account', first ?? '']);
+    expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('in no campaign of the newest analysis') });
   });
 
   it('exchanges streams the case in import order and to a file', async () => {
@@ -152,6 +193,8 @@ describe('what is not there', () => {
   it.each([
     [['targeting', casePath, '--campaign', 'c-none'], 'c-none'],
     [['explain', casePath, '--accounts', 'nobody,noone'], 'account'],
+    [['explain', casePath, '--account', 'nobody'], 'no account nobody'],
+    [['explain', casePath, '--campaign', 'c-none'], 'c-none'],
     [['exchanges', casePath, '--account', 'nobody'], 'account'],
   ])('%j ends with 1 and one line that says so', async (args, named) => {
     const run = await runProgram(args);

@@ -17,6 +17,8 @@ export const FAILURE_CODES = [
   'scenario-unknown',
   'campaign-unknown',
   'account-unknown',
+  'edit-invalid',
+  'injection-impossible',
   'analysis-missing',
   'row-unknown',
   'entry-unknown',

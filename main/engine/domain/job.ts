@@ -1,6 +1,6 @@
 import type { SerializedFailure } from './failure.ts';
 
-export type JobKind = 'look' | 'import' | 'removal' | 'side-table' | 'analysis' | 'export' | 'check' | 'simulation';
+export type JobKind = 'look' | 'import' | 'removal' | 'side-table' | 'analysis' | 'export' | 'check' | 'detectability';
 
 /** Progress of one long piece of work. `total` is null while unknown. */
 export interface JobProgress {

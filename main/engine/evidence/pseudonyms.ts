@@ -1,4 +1,4 @@
-import type { CampaignFinding } from '../domain/campaign.ts';
+import type { CampaignFinding, CampaignMember, Link } from '../domain/campaign.ts';
 import type { EvidenceContent } from './content.ts';
 
 /** Gives every identifying value a name that says nothing; the same value gets the same name. */
@@ -26,7 +26,7 @@ const PSEUDONYM = /^p-[0-9a-f]{20}$/;
 
 /** Where pseudonymised content still names somebody, in words that name nobody; null where it does not. */
 export function findIdentity({ findings }: EvidenceContent, identifying: ReadonlySet<string>): string | null {
-  for (const { campaign, members, links, innocentExplanations } of findings) {
+  for (const { campaign, members, links, innocentExplanations, reading } of findings) {
     const names = [
       ...campaign.accounts,
       ...members.map(({ accountId }) => accountId),
@@ -35,7 +35,7 @@ export function findIdentity({ findings }: EvidenceContent, identifying: Readonl
     if (!names.every((name) => PSEUDONYM.test(name))) return `an account of ${campaign.id}`;
     const reasons = [
       ...[...campaign.layers, ...links].flatMap((layer) => layer.reasons),
-      ...innocentExplanations.map(({ reason }) => reason),
+      ...[...innocentExplanations, ...(reading?.behaviour ?? [])].map(({ reason }) => reason),
     ];
     const tokens = reasons.flatMap((reason) => reason.match(TOKEN) ?? []);
     if (tokens.some((token) => identifying.has(bareToken(token)))) return `a reason of ${campaign.id}`;
@@ -68,12 +68,28 @@ function pseudonymiseFinding(finding: CampaignFinding, pseudonym: Pseudonym, cle
       accounts,
       layers: finding.campaign.layers.map((layer) => ({ ...layer, reasons: reasonsOf(layer.layer, layer.reasons) })),
     },
-    members: finding.members.map((member) => ({ ...member, accountId: pseudonym(member.accountId) })),
-    links: finding.links.map((link) => {
-      const [accountA = '', accountB = ''] = [pseudonym(link.accountA), pseudonym(link.accountB)].sort();
-      return { ...link, accountA, accountB, reasons: reasonsOf(link.layer, link.reasons) };
-    }),
+    members: finding.members.map((member) => ({ ...member, accountId: pseudonym(member.accountId) })).sort(byAccount),
+    links: finding.links
+      .map((link) => {
+        const [accountA = '', accountB = ''] = [pseudonym(link.accountA), pseudonym(link.accountB)].sort();
+        return { ...link, accountA, accountB, reasons: reasonsOf(link.layer, link.reasons) };
+      })
+      .sort(byWeight),
     innocentExplanations: finding.innocentExplanations.map((explanation) => ({ ...explanation, reason: clean(explanation.reason) })),
+    ...(finding.reading === undefined
+      ? {}
+      : {
+          reading: {
+            ...finding.reading,
+            behaviour: finding.reading.behaviour.map((one) => ({ ...one, reason: reasonsOf(one.layer, [one.reason])[0] ?? '' })),
+          },
+        }),
     exampleRows: [],
   };
 }
+
+// The order of an analysis is that of the names, which would tell something of them.
+const byAccount = (x: CampaignMember, y: CampaignMember): number => (x.accountId < y.accountId ? -1 : 1);
+const byWeight = (x: Link, y: Link): number =>
+  y.weight - x.weight || compareTexts(x.accountA, y.accountA) || compareTexts(x.accountB, y.accountB);
+const compareTexts = (x: string, y: string): number => (x < y ? -1 : x > y ? 1 : 0);

@@ -1,49 +1,34 @@
-import type { CampaignFinding, CampaignLayer, DailyCount, ShareComparison } from '../domain/campaign.ts';
+import type { CampaignFinding, CampaignMember, CampaignReading, DailyCount, ShareComparison } from '../domain/campaign.ts';
 import type { EvidenceContent, Quotation } from './content.ts';
+import { type CampaignExplanation, explainCampaign } from './explanation.ts';
 import { cutText, visibleHtml } from './inert-text.ts';
 import { dailyChart, intervalPlot } from './report-charts.ts';
+import { howItHolds, kindsTable } from './report-reading.ts';
+import { count, list, moment, percent, probability, table, words } from './report-table.ts';
 
 const ACCOUNTS_SHOWN = 200;
 const QUOTE_CHARACTERS = 1_500;
 const h = visibleHtml;
 
-/** A table; `numeric` columns are set to the right; cells are HTML already. */
-export function table(head: readonly string[], numeric: readonly number[], rows: readonly (readonly string[])[]): string {
-  const side = (i: number): string => (numeric.includes(i) ? ' class="n"' : '');
-  const header = head.map((text, i) => `<th${side(i)}>${text}</th>`).join('');
-  const body = rows.map((row) => `<tr>${row.map((cell, i) => `<td${side(i)}>${cell}</td>`).join('')}</tr>`).join('\n');
-  return `<div class="scroll"><table><thead><tr>${header}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
-}
-
-export const words = (name: string): string => h(name.replaceAll('_', ' '));
-export const count = (value: number): string => value.toLocaleString('en');
-export const moment = (iso: string | null): string =>
-  iso === null
-    ? 'unknown'
-    : h(
-        iso
-          .replace('T', ' ')
-          .replace(/(:\d\d)\.\d+Z$/, '$1')
-          .replace(/Z$/, ''),
-      );
-const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 2 : 1)} %`;
-const probability = (p: number | null): string =>
-  p === null ? 'no test' : p === 0 ? '&lt; 1e-300' : p < 0.001 ? p.toExponential(1) : p.toFixed(3);
-const list = (items: readonly string[]): string =>
-  items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${h(cutText(item, 300))}</li>`).join('')}</ul>`;
-
 /** One campaign of the report: why, what, when, who, and a few exchanges in their own words. */
 export function campaignSection(finding: CampaignFinding, content: EvidenceContent): string {
   const { campaign } = finding;
+  const explanation = explainCampaign(finding);
   const quotations = content.quotations.get(campaign.id) ?? [];
   const heading = `<h2 id="${h(campaign.id)}">${campaign.strength === 'lead' ? 'Accounts that look alike' : 'Campaign'} <span class="id">${h(campaign.id)}</span> <span class="tag ${campaign.strength}">${campaign.strength}</span></h2>`;
   const [open, close] = campaign.strength === 'lead' ? ['<details><summary>What this lead rests on</summary>', '</details>'] : ['', ''];
   return `<section>
 ${heading}
-${open}<p>${count(campaign.accountCount)} accounts, ${count(campaign.exchangeCount)} exchanges, from ${moment(campaign.firstSeen)} to ${moment(campaign.lastSeen)} UTC. Score ${campaign.score.toFixed(1)} of 100.</p>
+${open}<p>${h(explanation.sentence)} First exchange ${moment(campaign.firstSeen)}, last ${moment(campaign.lastSeen)} UTC. Score ${campaign.score.toFixed(1)} of 100.</p>
+${byHand(finding)}
 <h3>Why we think so</h3>
-${why(campaign.layers)}
+${kindsTable(finding, explanation)}
+${why(finding, explanation)}
+<h3>What speaks against it</h3>
 ${innocent(finding)}
+<p>Chance: ${h(explanation.chance)}.</p>
+<h3>How it holds together</h3>
+${howItHolds(finding, explanation)}
 <h3>What they were after</h3>
 ${what(finding)}
 <h3>When</h3>
@@ -54,22 +39,35 @@ ${quotations.length === 0 ? '' : `<h3>In their own words</h3>\n${quotations.map(
 ${close}</section>`;
 }
 
-function why(layers: readonly CampaignLayer[]): string {
-  const rows = layers.map((layer) => [
-    words(layer.layer),
-    count(layer.links),
-    layer.weight.toFixed(1),
-    probability(layer.pValue),
-    list(layer.reasons),
-  ]);
-  return table(['layer', 'linked pairs', 'weight', 'p (adjusted)', 'reasons'], [1, 2, 3], rows);
+/** Which accounts are in it was not left to the analysis alone. */
+function byHand({ editedByHand }: CampaignFinding): string {
+  if (editedByHand === undefined) return '';
+  const { added, dropped, merged, split } = editedByHand;
+  return `<p><strong>Changed by hand by an analyst</strong>: ${count(added)} accounts added, ${count(dropped)} dropped; ${count(merged)} campaigns merged; divided ${count(split)} times. The figures are of the campaign as it was left.</p>`;
+}
+
+function why({ campaign }: CampaignFinding, { topReasons }: CampaignExplanation): string {
+  const layers = new Map(campaign.layers.map((layer) => [layer.layer, layer]));
+  const rows = topReasons.map(({ layer, kind, reasons }) => {
+    const { links = 0, weight = 0, pValue = null } = layers.get(layer) ?? {};
+    const isPairs = links > 0;
+    return [
+      words(layer),
+      words(kind),
+      isPairs ? count(links) : 'the group',
+      isPairs ? weight.toFixed(1) : '',
+      probability(pValue),
+      list(reasons),
+    ];
+  });
+  return `<p>Layer by layer, what adds most first:</p>${table(['layer', 'kind', 'linked pairs', 'weight', 'p (adjusted)', 'reasons'], [2, 3, 4], rows)}`;
 }
 
 function innocent({ innocentExplanations }: CampaignFinding): string {
-  if (innocentExplanations.length === 0) return '';
+  if (innocentExplanations.length === 0) return '<p>No innocent explanation was tested.</p>';
   const rows = innocentExplanations.map(({ name, verdict, reason }) => [
     h(name),
-    verdict === 'possible' ? `<span class="flagged">${verdict}</span>` : verdict,
+    verdict === 'possible' ? '<span class="flagged">possible</span>' : 'ruled&nbsp;out',
     h(reason),
   ]);
   return `<p>Innocent explanations, tested on this campaign:</p>${table(['explanation', 'verdict', 'because'], [], rows)}`;
@@ -118,23 +116,40 @@ function when(daily: readonly DailyCount[], caseDaily: readonly DailyCount[], id
     : `<figure>${chart}<figcaption>Exchanges a day (UTC): the campaign in front of the whole case.</figcaption></figure>`;
 }
 
-function who({ members }: CampaignFinding): string {
+function who({ members, reading }: CampaignFinding): string {
   const rows = members
     .slice(0, ACCOUNTS_SHOWN)
     .map((m) => [
       `<span class="id">${h(m.accountId)}</span>`,
       count(m.exchangeCount),
-      moment(m.firstSeen),
-      moment(m.lastSeen),
+      `<span class="id">${h(m.firstSeen?.slice(0, 10) ?? 'unknown')}</span>`,
+      `<span class="id">${h(m.lastSeen?.slice(0, 10) ?? 'unknown')}</span>`,
       percent(m.membership),
+      ...(reading === undefined
+        ? []
+        : [m.role ?? '', m.harvestShare === null || m.harvestShare === undefined ? 'not known' : percent(m.harvestShare)]),
+      ...(hasParts(reading) ? [partOf(m)] : []),
       m.layers.map(words).join(', '),
     ]);
+  const head = [
+    'account',
+    'exchanges',
+    'first seen',
+    'last seen',
+    'membership',
+    ...(reading === undefined ? [] : ['role', 'harvest']),
+    ...(hasParts(reading) ? ['part'] : []),
+    'held by',
+  ];
   const more =
     members.length > ACCOUNTS_SHOWN
       ? `<p class="quiet">${count(members.length - ACCOUNTS_SHOWN)} more accounts are in accounts.csv.</p>`
       : '';
-  return table(['account', 'exchanges', 'first seen', 'last seen', 'membership', 'held by'], [1, 4], rows) + more;
+  return table(head, [1, 4, ...(reading === undefined ? [] : [6])], rows) + more;
 }
+
+const hasParts = (reading: CampaignReading | undefined): boolean => (reading?.subgroups.length ?? 0) > 0;
+const partOf = ({ subgroup }: CampaignMember): string => (subgroup === undefined || subgroup < 0 ? '' : String(subgroup + 1));
 
 function quote(q: Quotation): string {
   const text = (label: string, value: string | null): string =>

@@ -1,4 +1,4 @@
-import type { DailyCount, ShareComparison } from '../domain/campaign.ts';
+import type { DailyCount, ShareComparison, WaterfallStep } from '../domain/campaign.ts';
 import { visibleHtml } from './inert-text.ts';
 
 const fixed = (value: number): string => (Math.round(value * 10) / 10).toString();
@@ -34,6 +34,33 @@ export function intervalPlot(rows: readonly IntervalRow[], title: string): strin
     marks += `<g><title>${visibleHtml(tip)}</title><text text-anchor="end" x="${left - 14}" y="${y + 4}">${visibleHtml(row.label)}</text>`;
     marks += `<line class="${hot}interval" x1="${fixed(x(row.ratioLow))}" x2="${fixed(x(row.ratioHigh))}" y1="${y}" y2="${y}"/>`;
     marks += `<circle class="${hot}dot" cx="${fixed(x(row.ratio))}" cy="${y}" r="4.5"/></g>`;
+  });
+  return svg(width, height, title, marks);
+}
+
+/** How a score comes about: each step as a bar that begins where the one before ended, on the scale of 0 to 100; what takes away stands out. */
+export function waterfallChart(steps: readonly WaterfallStep[], title: string): string {
+  const [left, right, width, rowHeight] = [210, 640, 720, 24];
+  const x = (points: number): number => left + (Math.min(100, Math.max(0, points)) / 100) * (right - left);
+  const height = steps.length * rowHeight + 30;
+  let marks = '';
+  for (const tick of [0, 20, 40, 60, 80, 100]) {
+    marks += `<line class="axis" x1="${fixed(x(tick))}" x2="${fixed(x(tick))}" y1="4" y2="${height - 24}"/>`;
+    marks += `<text class="quiet" text-anchor="middle" x="${fixed(x(tick))}" y="${height - 8}">${tick}</text>`;
+  }
+  steps.forEach(({ step, adds, score }, i) => {
+    const y = 4 + i * rowHeight;
+    const from = x(Math.min(score, score - adds));
+    const to = x(Math.max(score, score - adds));
+    const label = adds < 0 ? 'possible explanations' : step.replaceAll('_', ' ');
+    const change = `${adds < 0 ? '−' : '+'}${Math.abs(adds).toFixed(1)}`;
+    marks += `<g><title>${visibleHtml(`${step.replaceAll('_', ' ')}: ${change}, score ${score.toFixed(1)}`)}</title>`;
+    marks += `<text text-anchor="end" x="${left - 14}" y="${y + 16}">${visibleHtml(label)}</text>`;
+    marks += `<rect class="${adds < 0 ? 'taken' : 'bar'}" x="${fixed(from)}" y="${y + 4}" width="${fixed(Math.max(1, to - from))}" height="${rowHeight - 8}"/>`;
+    marks += `<text class="quiet" x="${fixed(to + 6)}" y="${y + 16}">${change}</text>`;
+    if (i + 1 < steps.length)
+      marks += `<line class="one" x1="${fixed(x(score))}" x2="${fixed(x(score))}" y1="${y + rowHeight - 4}" y2="${y + rowHeight + 4}"/>`;
+    marks += '</g>';
   });
   return svg(width, height, title, marks);
 }

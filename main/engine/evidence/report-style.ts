@@ -23,7 +23,7 @@ code,.id{font:.85em/1.4 ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;ov
 figure{margin:.8rem 0}figcaption{color:var(--quiet);font-size:.85rem;margin-top:.3rem}
 svg{display:block;max-width:100%;height:auto;font:12px system-ui,"Segoe UI",Arial,sans-serif}
 svg text{fill:var(--ink)}svg .quiet{fill:var(--quiet)}svg .axis{stroke:var(--line)}svg .one{stroke:var(--quiet);stroke-dasharray:3 3}
-svg .bar{fill:var(--mark)}svg .rest{fill:var(--rest)}svg .interval{stroke:var(--mark);stroke-width:2}svg .dot{fill:var(--mark)}
+svg .bar{fill:var(--mark)}svg .taken{fill:var(--alert)}svg .rest{fill:var(--rest)}svg .interval{stroke:var(--mark);stroke-width:2}svg .dot{fill:var(--mark)}
 svg .hot.interval{stroke:var(--alert)}svg .hot.dot{fill:var(--alert)}
 blockquote{margin:.8rem 0;padding:.7rem 1rem;background:var(--panel);border-left:3px solid var(--line)}
 blockquote pre{margin:.3rem 0 .8rem;white-space:pre-wrap;overflow-wrap:anywhere;font:.85rem/1.45 ui-monospace,Menlo,Consolas,monospace;unicode-bidi:plaintext}

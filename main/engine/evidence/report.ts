@@ -1,7 +1,8 @@
 import type { EvidenceContent } from './content.ts';
 import { visibleHtml as h } from './inert-text.ts';
-import { campaignSection, count, moment, table, words } from './report-campaign.ts';
+import { campaignSection } from './report-campaign.ts';
 import { REPORT_STYLE } from './report-style.ts';
+import { count, moment, table, words } from './report-table.ts';
 
 /**
  * The report as one HTML document: script-free, without any external resource, every string of the case escaped. The same content
@@ -53,9 +54,12 @@ function summary({ findings, campaignsLeftOut }: EvidenceContent): string {
     count(campaign.exchangeCount),
     moment(campaign.firstSeen),
     moment(campaign.lastSeen),
-    campaign.targeting
+    [
+      ...campaign.targeting.map(({ capability, flagged }) => ({ name: capability, flagged })),
+      ...campaign.elicitation.map(({ elicitation, flagged }) => ({ name: elicitation, flagged })),
+    ]
       .filter((row) => row.flagged)
-      .map((row) => words(row.capability))
+      .map((row) => words(row.name))
       .join(', ') || (campaign.strength === 'lead' ? '' : 'nothing in particular'),
   ]);
   return `${table(['campaign', 'strength', 'score', 'accounts', 'exchanges', 'first seen', 'last seen', 'asked for more than others'], [2, 3, 4], rows)}
@@ -67,8 +71,8 @@ function methods({ analysis }: EvidenceContent): string {
   const layers = analysis.layers.map((layer) => [words(layer.layer), layer.state, count(layer.links), count(layer.valuesCapped)]);
   return `<section>
 <h2>Methods and limits</h2>
-<p>Two accounts are linked on a layer when they share a value that few others have: a payment card, a prompt template, a system prompt, a tool schema, an address, a client program. Rare values weigh more. A value shared by more than ${count(settings.maxAccountsPerValue)} accounts links nobody. Where values repeat by chance the number of shared ones is tested against a hypergeometric null hypothesis, and links are kept at a false discovery rate of ${settings.linkFalseDiscoveryRate} (Benjamini and Hochberg). Layers that one innocent cause can produce together count as one kind of evidence.</p>
-<p>Linked accounts are grouped by Leiden community detection with the constant Potts model (resolution ${settings.resolution}, seed ${settings.seed}); groups below ${settings.minAccounts} accounts are dropped. What a group asks for is compared with the rest of the same log; intervals resample accounts, not exchanges, ${count(settings.bootstrapDraws)} times, and a capability is flagged only at ${settings.flagRatio} times its baseline or more and q below ${settings.flagFalseDiscoveryRate}.</p>
+<p>Two accounts are linked on a layer when they share a value that few others have: a payment card, a prompt template, a system prompt, a tool schema, an address, a client program. Rare values weigh more. A value shared by more than ${count(settings.maxAccountsPerValue)} accounts links nobody. Where values repeat by chance the number of shared ones is tested against a hypergeometric null hypothesis, and links are kept at a false discovery rate of ${settings.linkFalseDiscoveryRate} (Benjamini and Hochberg). Layers that one innocent cause can produce together count as one kind of evidence. Layers of behaviour judge a group once it is formed: what it does as a whole is compared with matched groups of other accounts, or with its own days in another order, and corrected over all groups and such layers.</p>
+<p>Linked accounts are grouped by Leiden community detection with the constant Potts model (resolution ${settings.resolution}, seed ${settings.seed}); groups below ${settings.minAccounts} accounts are dropped. The search is repeated on permuted copies of the rest of the traffic, in which each kind of evidence is moved as a whole to other accounts of about the same volume: what is found there is found by chance. What a group asks for is compared with the rest of the same log; intervals resample accounts, not exchanges, ${count(settings.bootstrapDraws)} times, and a capability is flagged only at ${settings.flagRatio} times its baseline or more and q below ${settings.flagFalseDiscoveryRate}.</p>
 ${table(['layer', 'state', 'links', 'values too common to count'], [2, 3], layers)}
 <p>Limits. A layer that is unavailable says nothing either way. Capabilities are judged by a classifier from the words of a prompt and are sometimes wrong; its errors touch campaign and baseline alike. Linked accounts show common operation, not who operates them. Where templates formed a group, its targeting is not independent of that.</p>
 </section>`;

@@ -1,11 +1,33 @@
 import type { EvidenceContent } from './content.ts';
 import { encodeCsv } from './csv.ts';
 
-/** One line for each account of each campaign. */
+/** One line for each account of each campaign; what results of older versions lack is left empty. */
 export function accountsCsv({ findings }: EvidenceContent): string {
-  const columns = ['campaign_id', 'account_id', 'exchanges', 'first_seen', 'last_seen', 'membership', 'layers'];
+  const columns = [
+    'campaign_id',
+    'account_id',
+    'exchanges',
+    'first_seen',
+    'last_seen',
+    'membership',
+    'layers',
+    'role',
+    'harvest_share',
+    'part',
+  ];
   const rows = findings.flatMap(({ campaign, members }) =>
-    members.map((m) => [campaign.id, m.accountId, m.exchangeCount, m.firstSeen, m.lastSeen, m.membership, m.layers.join(' ')]),
+    members.map((m) => [
+      campaign.id,
+      m.accountId,
+      m.exchangeCount,
+      m.firstSeen,
+      m.lastSeen,
+      m.membership,
+      m.layers.join(' '),
+      m.role ?? null,
+      m.harvestShare ?? null,
+      m.subgroup === undefined || m.subgroup < 0 ? null : m.subgroup + 1,
+    ]),
   );
   return encodeCsv(columns, rows);
 }
@@ -19,9 +41,15 @@ export function linksCsv({ findings }: EvidenceContent): string {
   return encodeCsv(columns, rows);
 }
 
-/** The campaigns as `campaigns --json` prints them, each with its innocent explanations and its days. */
+/** The campaigns as `campaigns --json` prints them, each with its innocent explanations, its days, and how it is built. */
 export function campaignsJson({ analysis, findings }: EvidenceContent): string {
-  const campaigns = findings.map(({ campaign, innocentExplanations, daily }) => ({ ...campaign, innocentExplanations, daily }));
+  const campaigns = findings.map(({ campaign, innocentExplanations, daily, reading, editedByHand }) => ({
+    ...campaign,
+    innocentExplanations,
+    daily,
+    ...(reading === undefined ? {} : { reading }),
+    ...(editedByHand === undefined ? {} : { editedByHand }),
+  }));
   return formatJson({ runDigest: analysis.runDigest, campaigns });
 }
 

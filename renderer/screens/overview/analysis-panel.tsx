@@ -7,6 +7,7 @@ import { CopyButton } from '../../parts/copy-button.tsx';
 import { Count } from '../../parts/figure.tsx';
 import { Empty, Panel } from '../../parts/panel.tsx';
 import { RecordTable } from '../../parts/record-table.tsx';
+import { SettingsButton } from '../../parts/settings-button.tsx';
 import { LayerTag } from '../../parts/tags.tsx';
 import { plural } from '../../state/figures.ts';
 import { useNavigation } from '../../state/navigation-store.ts';
@@ -18,7 +19,7 @@ export function AnalysisPanel({ overview }: { readonly overview: CaseOverview })
   const { analysis } = overview;
   if (analysis === null) {
     return (
-      <Panel title="Analysis" className="analysis">
+      <Panel title="Analysis" className="analysis" actions={<SettingsButton />}>
         <Empty title="Not analysed yet">
           Analysing links accounts on every layer the log has columns for, finds the campaigns among them, and compares what each asks for
           with the rest of the traffic.
@@ -40,13 +41,16 @@ export function AnalysisPanel({ overview }: { readonly overview: CaseOverview })
         </span>
       }
       actions={
-        <Button
-          size="small"
-          variant="minimal"
-          intent="primary"
-          text={analysis.campaigns === 0 ? 'No campaign found' : plural(analysis.campaigns, 'campaign')}
-          onClick={() => go({ name: 'campaigns' })}
-        />
+        <>
+          <SettingsButton />
+          <Button
+            size="small"
+            variant="minimal"
+            intent="primary"
+            text={analysis.campaigns === 0 ? 'No campaign found' : plural(analysis.campaigns, 'campaign')}
+            onClick={() => go({ name: 'campaigns' })}
+          />
+        </>
       }
     >
       <RecordTable name="layers" label="Layers" columns={LAYER_COLUMNS} records={analysis.layers} keyOf={layerOf} />
