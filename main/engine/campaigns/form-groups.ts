@@ -3,11 +3,13 @@ import type { LinkLayer } from '../domain/layer.ts';
 import type { LayerLinks } from '../links/layer-links.ts';
 import type { ValueTable } from '../links/value-table.ts';
 import { assembleParts } from './assembly.ts';
-import { dropUntied, gatherEvidence, splitUnjoined } from './evidence.ts';
+import { dropUntied } from './dropping.ts';
+import { gatherEvidence } from './evidence.ts';
 import { fuseLinks } from './fusion.ts';
 import { findCommunities } from './leiden.ts';
 import { type Groups, groupsOf, joinCardMates } from './membership.ts';
 import { buildSparseGraph, type SparseGraph } from './sparse-graph.ts';
+import { splitUnjoined } from './splitting.ts';
 
 /** Accounts with the fused links of some layers between them. */
 export function graphOf(links: ReadonlyMap<LinkLayer, LayerLinks>, accountCount: number, layers: readonly LinkLayer[]): SparseGraph {

@@ -35,8 +35,8 @@ export function holdersOf(table: ValueTable, groupOf: Int32Array, leastShare = 0
   const holders = new Int32Array(table.valueCount).fill(-1);
   const counts = new Map<number, number>();
   for (let value = 0; value < table.valueCount; value++) {
+    if (accountsUsing(table, value) < 2) continue;
     const accounts = accountsOfValue(table, value);
-    if (accounts.length < 2) continue;
     counts.clear();
     let best = -1;
     let most = 1;

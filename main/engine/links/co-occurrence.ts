@@ -40,7 +40,7 @@ export interface Universe {
 export function tyingValues(table: ValueTable, settings: Pick<LinkSettings, 'maxAccountsPerValue'>, pairBudget = PAIR_BUDGET): Universe {
   const cap = Math.min(settings.maxAccountsPerValue, capWithinBudget(table, pairBudget));
   let valuesCapped = 0;
-  let valueCount = 0;
+  let valueCount = table.unlisted?.values.reduce((sum, values) => sum + values, 0) ?? 0;
   const shared: number[] = [];
   for (let value = 0; value < table.valueCount; value++) {
     const accounts = accountsUsing(table, value);
@@ -108,7 +108,7 @@ export function expectedShared(universe: Universe, a: number, b: number): number
 }
 
 function valuesUsed(table: ValueTable, account: number): number {
-  return (table.accountStart[account + 1] as number) - (table.accountStart[account] as number);
+  return (table.accountStart[account + 1] as number) - (table.accountStart[account] as number) + (table.unlisted?.values[account] ?? 0);
 }
 
 /**

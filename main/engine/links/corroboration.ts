@@ -38,12 +38,14 @@ export function corroborate(rule: LayerRule, table: ValueTable, independent: rea
     for (let i = 0; i < links.accountA.length; i++) markShared(table, links.accountA[i] as number, links.accountB[i] as number, isTied);
   }
   const tied = keepEntries(table, isTied);
-  const share = Float64Array.from({ length: table.valueCount }, (_, value) => {
+  const share = new Float64Array(table.valueCount);
+  for (let value = 0; value < table.valueCount; value++) {
     const accounts = accountsUsing(table, value);
-    return accounts < settings.minAccounts ? 0 : accountsUsing(tied, value) / accounts;
-  });
+    if (accounts >= settings.minAccounts) share[value] = accountsUsing(tied, value) / accounts;
+  }
   if (rule.test === 'profile') dropChanceProfiles(share, table, independent, settings.linkFalseDiscoveryRate);
-  const isTying = Uint8Array.from(share, (own) => (own >= LEAST_CORROBORATION ? 1 : 0));
+  const isTying = new Uint8Array(table.valueCount);
+  for (let value = 0; value < table.valueCount; value++) if ((share[value] as number) >= LEAST_CORROBORATION) isTying[value] = 1;
   if (rule.test === 'rare-text') addGatheringTexts(share, isTying, table, independent);
   return { isTying, share, tied };
 }
@@ -59,8 +61,8 @@ function addGatheringTexts(share: Float64Array, isTying: Uint8Array, table: Valu
     for (const account of accountB) isTied[account] = 1;
     const all = isTied.reduce((sum, tied) => sum + tied, 0);
     for (let value = 0; value < table.valueCount; value++) {
+      if (isTying[value] === 1 || accountsUsing(table, value) < GATHERED_ACCOUNTS) continue;
       const accounts = accountsOfValue(table, value);
-      if (isTying[value] === 1 || accounts.length < GATHERED_ACCOUNTS) continue;
       const own = accounts.reduce((sum, account) => sum + (isTied[account] as number), 0);
       const elsewhere = (all - own) / Math.max(1, table.accountCount - accounts.length);
       if (own < GATHERED_ACCOUNTS || own < Math.max(GATHERED_SHARE, BEYOND_OTHERS * elsewhere) * accounts.length) continue;
@@ -135,9 +137,9 @@ export function linkCorroborated(
 ): LayerLinks {
   const { share, tied, isTying: mayTie } = corroborate(rule, table, independent, settings);
   const joined = rule.joins === 'all' ? table : tied;
-  const tying = [...share.keys()]
-    .filter((value) => mayTie[value] === 1)
-    .sort((x, y) => accountsUsing(table, y) - accountsUsing(table, x) || x - y);
+  const tying: number[] = [];
+  for (let value = 0; value < table.valueCount; value++) if (mayTie[value] === 1) tying.push(value);
+  tying.sort((x, y) => accountsUsing(table, y) - accountsUsing(table, x) || x - y);
   const values: number[] = [];
   let pairCount = 0;
   for (const value of tying) {

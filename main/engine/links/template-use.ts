@@ -59,7 +59,7 @@ export class TemplateUse {
   build(): TemplateTraffic {
     const { familyOf, familyCount } = this.#findFamilies().families;
     const whole = familyCount === 0 ? null : this.#buildTable(familyOf, familyCount);
-    if (whole === null || !this.comesTwice) return { skeletons: this.#skeletons, familyOf, table: whole };
+    if (whole === null) return { skeletons: this.#skeletons, familyOf, table: whole };
     const { table, numberOf } = listShared(whole);
     for (let i = 0; i < familyOf.length; i++) familyOf[i] = numberOf[familyOf[i] as number] as number;
     return { skeletons: this.#skeletons, familyOf, table };

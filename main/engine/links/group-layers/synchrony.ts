@@ -25,8 +25,8 @@ export const SYNCHRONY_LAYER: GroupRule = {
     if (activity === null || activity.slotsPerDay < 24) return null;
     const profile = dailyProfile(activity);
     return (members, random) => {
-      const series = sampleEvenly(members, MEMBERS_COMPARED * 2)
-        .reduce((kept: Series[], account) => [...kept, ...residuals(activity, profile, account)], [])
+      const series = [...sampleEvenly(members, MEMBERS_COMPARED * 2)]
+        .flatMap((account) => residuals(activity, profile, account))
         .slice(0, MEMBERS_COMPARED);
       if (series.length < FEWEST_MEMBERS) return null;
       const observed = togetherness(series, activity, null);
