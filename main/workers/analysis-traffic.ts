@@ -96,7 +96,7 @@ function readSkeletonKeys(segment: FactsSegment): Omit<SkeletonRows, 'sketch'> {
 function productsOf(userAgents: readonly string[]): Int32Array {
   const numbers = new Map<string, number>();
   return Int32Array.from(userAgents, (userAgent) => {
-    const product = userAgent.replace(/[\d.]+.*$/s, '');
+    const product = userAgent.replace(/\d.*$/s, '');
     const number = numbers.get(product) ?? numbers.size;
     numbers.set(product, number);
     return number;

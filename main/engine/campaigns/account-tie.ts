@@ -63,6 +63,11 @@ function tieOn(
     const weight = rule.fullWeight * groupSizeWeight(accountsUsing(table, shared.rarest));
     return { ...row, weight, pValue: Number.NaN, expectedShared: Number.NaN, corroboration: Number.NaN };
   }
+  const ofBurst = rule.test === 'burst' && known !== undefined ? known.value.indexOf(shared.rarest) : -1;
+  if (known !== undefined && ofBurst >= 0) {
+    const { weight, pValue, expectedShared: expected, corroboration } = linkRow(known, ofBurst);
+    return { ...row, weight, pValue, expectedShared: expected, corroboration };
+  }
   if (rule.test === 'co-occurrence' && shared.count > 0) {
     const p = coOccurrencePValue(universe, a, b, shared.count);
     if (p <= (linked.criticalPValues.get(layer) ?? -1)) {
@@ -78,7 +83,7 @@ function tieOn(
   }
   const all = sharedValues(table, a, b);
   if (all.count === 0) return rule.untiedReason.replace(' beyond chance', '');
-  const { share, isTying, tied } = corroborate(rule, table, independentLinks(layer, linked.links), settings);
+  const { share, isTying, tied } = corroborate(rule, table, independentLinks(layer, linked.tested), settings);
   const joined = rule.joins === 'all' ? table : tied;
   const joint = sharedTying(table, joined, (value) => isTying[value] === 1, a, b);
   if (joint.count > 0) {

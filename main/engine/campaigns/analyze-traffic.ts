@@ -2,7 +2,7 @@ import { type CampaignShares, compareShares } from '../capabilities/targeting.ts
 import type { AnalysisSettings, DailyCount, LayerReport } from '../domain/campaign.ts';
 import type { CampaignEdit, EditedByHand, EditOutcome } from '../domain/campaign-edit.ts';
 import { EVIDENCE_GROUPS, GROUP_LAYERS, LINK_LAYERS, type LinkLayer } from '../domain/layer.ts';
-import { findLinks, type LinkedLayers } from '../links/find-links.ts';
+import { corroborateLinks, findLinks, type LinkedLayers } from '../links/find-links.ts';
 import { GROUP_RULES } from '../links/group-rules.ts';
 import type { LayerLinks } from '../links/layer-links.ts';
 import type { Traffic } from '../links/traffic.ts';
@@ -78,7 +78,7 @@ export function analyzeTraffic(
   const probable = assessments.filter(({ strength }) => strength !== 'lead');
   const compared = assessments.slice(0, probable.length + LEADS_COMPARED);
   const shares = compareShares(traffic.shares, compared.map(shareCodes), settings);
-  const strong = new Set(targetedWithoutContent(probable, shares, links, used, settings));
+  const strong = new Set(targetedWithoutContent(probable, shares, linked.tested, used, settings));
   host.onStage('campaigns: description');
   const surroundings = { traffic, links, graph, settings, digest: host.digest };
   const drafts = assessments
@@ -95,7 +95,7 @@ function growCampaigns(groups: Groups, isCampaign: (group: number) => boolean, t
   const joins = findLookAlikes(grown, isCampaign, freeAccounts(grown, payment), traffic, settings);
   return groupsOf(
     grown.groupOf.map((group, account) => (joins[account] === -1 ? group : (joins[account] as number))),
-    1,
+    settings.minAccounts,
   );
 }
 
@@ -129,11 +129,13 @@ function shareCodes({ members }: { readonly members: Int32Array }): Int32Array {
 function targetedWithoutContent(
   probable: readonly Assessment[],
   shares: readonly CampaignShares[],
-  links: ReadonlyMap<LinkLayer, LayerLinks>,
+  tested: ReadonlyMap<LinkLayer, LayerLinks>,
   traffic: Traffic,
   settings: AnalysisSettings,
 ): readonly Assessment[] {
   if (probable.length === 0) return [];
+  const withoutContent = new Map([...tested].filter(([layer]) => INFRASTRUCTURE_LAYERS.includes(layer)));
+  const links = corroborateLinks(withoutContent, traffic.tables, settings);
   const communities = findCommunities(graphOf(links, traffic.accountIds.length, INFRASTRUCTURE_LAYERS), settings);
   const infrastructure = groupsOf(communities, settings.minAccounts);
   const cores = probable.flatMap((assessment, place) => {

@@ -2,6 +2,7 @@ import type { AnalysisSettings } from '../domain/campaign.ts';
 import type { LinkLayer } from '../domain/layer.ts';
 import type { LayerLinks } from '../links/layer-links.ts';
 import { layerRule } from '../links/layer-rules.ts';
+import { UnionFind } from '../links/union-find.ts';
 import { accountsOfValue, accountsUsing, type ValueTable, valuesOfAccount } from '../links/value-table.ts';
 import { binomialTail } from '../statistics/distributions.ts';
 import { coverageByGroup, gatherEvidence } from './evidence.ts';
@@ -30,16 +31,42 @@ export function assembleParts(
   tables: ReadonlyMap<LinkLayer, ValueTable>,
   settings: AnalysisSettings,
 ): Groups {
-  let whole = groups;
+  const payment = tables.get('payment');
+  let whole = payment === undefined ? groups : mergeByCards(groups, payment);
   for (let round = 0; round < ROUNDS; round++) {
     const groupOf = whole.groupOf.slice();
-    const isFree = freeAccounts(whole, tables.get('payment'));
+    const isFree = freeAccounts(whole, payment);
     joinSenders(whole, tables, isFree, settings, groupOf);
-    const payment = tables.get('payment');
     if (payment !== undefined) joinCards(groupsOf(groupOf, 1), links, tables, payment, isFree, groupOf);
     whole = groupsOf(groupOf, settings.minAccounts);
   }
   return whole;
+}
+
+/** Cards of few that must pay for accounts of two groups for these to be one. */
+const CARDS_BETWEEN = 3;
+
+/** Groups between whose accounts several cards are shared become one. */
+function mergeByCards(groups: Groups, payment: ValueTable): Groups {
+  const cardsBetween = new Map<string, number>();
+  for (let card = 0; card < payment.valueCount; card++) {
+    if (accountsUsing(payment, card) < 2 || accountsUsing(payment, card) > MOST_ON_CARD) continue;
+    const paid = [...new Set([...accountsOfValue(payment, card)].map((account) => groups.groupOf[account] as number))]
+      .filter((group) => group >= 0)
+      .sort((x, y) => x - y);
+    paid.forEach((one, i) => {
+      for (const other of paid.slice(i + 1)) cardsBetween.set(`${one} ${other}`, (cardsBetween.get(`${one} ${other}`) ?? 0) + 1);
+    });
+  }
+  const union = new UnionFind(groups.members.length);
+  for (const [pair, cards] of cardsBetween) {
+    const [one, other] = pair.split(' ').map(Number) as [number, number];
+    if (cards >= CARDS_BETWEEN) union.join(one, other);
+  }
+  return groupsOf(
+    groups.groupOf.map((group) => (group < 0 ? -1 : union.rootOf(group))),
+    1,
+  );
 }
 
 /** A group is one card when it pays for at least this share of the members. */

@@ -23,13 +23,15 @@ export interface Assessment {
   /** Whether two kinds of evidence hold it that do not look at what is asked for. */
   readonly isHeldWithoutHabits: boolean;
   readonly score: number;
+  /** What links alone add to the score, before explanations. */
+  readonly linkScore: number;
   /** Campaigns above lead with at least its score in a permuted copy of the traffic, on average; null where nobody knows; see chance.ts. */
   readonly expectedByChance: number | null;
   readonly editedByHand: EditedByHand | null;
 }
 
 /** Group layers that only add to what links of their kind say: a mobile app's customers change addresses too. */
-const SUPPORTING_GROUP_LAYERS: ReadonlySet<GroupLayer> = new Set(['ip_churn', 'topic_coverage']);
+export const SUPPORTING_GROUP_LAYERS: ReadonlySet<GroupLayer> = new Set(['ip_churn', 'topic_coverage']);
 
 /** Weighs the evidence of one group; null when nothing but software, timing and lifecycle hold it, unless an analyst made it. */
 export function assessGroup(
@@ -59,9 +61,10 @@ export function assessGroup(
     coverage,
     holding,
     innocentExplanations,
-    strength: strengthOf(holding, isWellTied, innocentExplanations, false),
+    strength: strengthOf(holding, isWellTied, innocentExplanations),
     isHeldWithoutHabits: holdingGroups(withBehaviour, members.length, othersTied).size >= 2,
     score: scoreOf(coverage, members.length, innocentExplanations),
+    linkScore: scoreOf(linked, members.length, []),
     expectedByChance: null,
     editedByHand: null,
   };

@@ -14,10 +14,8 @@ import { formGroups, graphOf } from './form-groups.ts';
 /** What the same search finds where kinds of evidence have been taken apart. */
 export interface Chance {
   readonly copies: number;
-  /** Scores of all groups above lead in all copies, descending. */
+  /** What links alone add to the score of each group in all copies that two kinds of evidence hold, explained or not; descending. */
   readonly scores: readonly number[];
-  /** Groups of any strength a copy. */
-  readonly leadsExpected: number;
 }
 
 const COPIES = 20;
@@ -30,7 +28,7 @@ const LARGE_LINKS = 3_000_000;
 /**
  * Repeats the search on permuted copies of the traffic without the campaigns found: in each, every kind of evidence is moved as a whole to other accounts of about the
  * same volume, kind by kind anew. So card families, apps, offices and all popularity stay as they are, and only their meeting in the same accounts is left to
- * chance: what is found then is found by mistake. (Permutation of node labels, layer by layer; for one layer see Krackhardt 1988, "Predicting with networks".)
+ * chance: groups that links tie by two kinds of evidence then are tied by mistake. Behaviour stays with the accounts and is left out on both sides. (Permutation of node labels, layer by layer; for one layer see Krackhardt 1988, "Predicting with networks".)
  *
  * @param tested links of each layer before corroboration
  * @param campaigns accounts left out
@@ -48,7 +46,6 @@ export function expectByChance(
   const linkCount = [...tested.values()].reduce((sum, { accountA }) => sum + accountA.length, 0);
   const copies = linkCount > LARGE_LINKS ? COPIES_OF_LARGE : COPIES;
   const scores: number[] = [];
-  let leads = 0;
   for (let copy = 0; copy < copies; copy++) {
     const moved = permuteTraffic(traffic, tested, isLeft, settings.seed + 1 + copy);
     const links = corroborateLinks(moved.tested, moved.traffic.tables, settings);
@@ -57,12 +54,10 @@ export function expectByChance(
     const elsewhere = tiedElsewhere(groups.members, links, traffic.accountIds.length);
     groups.members.forEach((members, group) => {
       const assessment = assessGroup(members, evidence[group] ?? [], [], moved.traffic, elsewhere[group] ?? new Map());
-      if (assessment === null) return;
-      leads++;
-      if (assessment.strength !== 'lead') scores.push(assessment.score);
+      if (assessment !== null && assessment.holding.size >= 2) scores.push(assessment.linkScore);
     });
   }
-  return { copies, scores: scores.sort((x, y) => y - x), leadsExpected: leads / copies };
+  return { copies, scores: scores.sort((x, y) => y - x) };
 }
 
 /** More groups than this a copy, and chance is explanation enough. */
@@ -71,17 +66,18 @@ const TOLERATED_BY_CHANCE = 0.05;
 /** Adds what chance gives to the explanations of a campaign above lead: one of which chance gives the like is a lead. */
 export function againstChance(assessment: Assessment, chance: Chance | null): Assessment {
   if (chance === null || assessment.strength === 'lead') return assessment;
-  const alike = chance.scores.filter((score) => score >= assessment.score).length;
+  const alike = chance.scores.filter((score) => score >= assessment.linkScore).length;
   const isPossible = alike > TOLERATED_BY_CHANCE * chance.copies;
   const explanation: InnocentExplanation = {
     name: 'chance',
     verdict: isPossible ? 'possible' : 'ruled out',
-    reason: `in ${chance.copies} copies of this traffic whose kinds of evidence were dealt out anew, ${alike === 0 ? 'no campaign' : countedNoun(alike, 'campaign')} as strong was found`,
+    reason: `in ${chance.copies} copies of this traffic whose kinds of evidence were dealt out anew, links made ${alike === 0 ? 'no group' : countedNoun(alike, 'group')} as closely tied by two kinds`,
   };
   return {
     ...assessment,
     expectedByChance: alike / chance.copies,
     strength: isPossible ? 'lead' : assessment.strength,
+    score: isPossible ? Math.round(assessment.score * 5) / 10 : assessment.score,
     innocentExplanations: [...assessment.innocentExplanations, explanation],
   };
 }

@@ -52,17 +52,23 @@ function cardsOfTied(members: Int32Array, isTied: Int32Array, payment: ValueTabl
   return (account) => valuesOfAccount(payment, account).some((card) => cards.has(card));
 }
 
-/** Addresses of an account that its group holds. */
+/** Addresses of an account that some members of its group use and almost nobody else. */
 function exitsUsed(layers: readonly LayerEvidence[], tables: ReadonlyMap<LinkLayer, ValueTable>): (account: number) => number {
   const table = tables.get('client_ip');
-  const held = new Set(layers.find(({ layer }) => layer === 'client_ip')?.values ?? []);
+  const layer = layers.find((candidate) => candidate.layer === 'client_ip');
+  const held = new Set<number>();
+  layer?.values.forEach((value, i) => {
+    const users = layer.membersUsing[i] as number;
+    if (table !== undefined && users >= EXIT_USERS && users >= OWN_TEXT_MEMBERS * accountsUsing(table, value)) held.add(value);
+  });
   return (account) => (table === undefined ? 0 : valuesOfAccount(table, account).filter((value) => held.has(value)).length);
 }
 
 /** With fewer members that two kinds of evidence tie there is no usual share of texts. */
 const FEWEST_IN_CORE = 5;
-/** A bystander's line may be the exit of a proxy; hardly that of several. */
+/** A bystander's line may be the exit of a proxy, hardly that of several; two customers of one cloud meet at many addresses, but not with others there. */
 const SEVERAL_EXITS = 3;
+const EXIT_USERS = 3;
 /** Texts that an account tied by nothing else must send, and their share of its exchanges against what is usual among members. */
 const LEAST_TEXTS = 3;
 const LEAST_OF_USUAL = 0.25;

@@ -6,6 +6,9 @@ import type { Traffic } from '../links/traffic.ts';
 import { adjustFalseDiscovery } from '../statistics/multiple-testing.ts';
 import { seededRandom } from '../statistics/random.ts';
 
+/** No group is drawn for more often, however many are tested. */
+const MOST_DRAWS = 999_999;
+
 /** What one group layer says of one group. */
 export interface GroupEvidence extends Omit<GroupMeasure, 'isTelling'> {
   readonly layer: GroupLayer;
@@ -30,10 +33,12 @@ export function measureGroups(
     const measure = settings.layers.includes(layer) ? GROUP_RULES[layer].prepare(traffic) : null;
     if (measure !== null) measures.set(layer, measure);
   }
+  const tests = groups.length * measures.size;
+  const mostDraws = Math.min(MOST_DRAWS, Math.ceil((2 * tests) / settings.linkFalseDiscoveryRate));
   const found = groups.flatMap((members, group) =>
     [...measures].flatMap(([layer, measure]) => {
       const seed = settings.seed ^ Math.imul((members[0] as number) + 1, 0x9e3779b1) ^ (GROUP_LAYERS.indexOf(layer) + 1);
-      const measured = measure(members, seededRandom(seed));
+      const measured = measure(members, seededRandom(seed), mostDraws);
       return measured === null ? [] : [{ group, layer, measured }];
     }),
   );

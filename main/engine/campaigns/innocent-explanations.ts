@@ -46,7 +46,8 @@ function popularApp({ members, holding, coverage, groupEvidence }: Suspicion): I
     return {
       name,
       verdict: 'ruled out',
-      reason: 'members also begin and end together and share a schedule or a pool of addresses, which an app does not give its users',
+      reason:
+        'members also begin in batches or in succession and share a schedule or a pool of addresses, which an app does not give its users',
     };
   const [group, what] = holding.has('payment') ? (['payment', 'shared cards'] as const) : (['network', 'shared addresses'] as const);
   return {
@@ -60,7 +61,7 @@ function popularApp({ members, holding, coverage, groupEvidence }: Suspicion): I
 function event({ holding, groupEvidence }: Suspicion): InnocentExplanation {
   const name = 'hackathon, course or release rush';
   if (!holding.has('lifecycle') && !holding.has('timing'))
-    return { name, verdict: 'ruled out', reason: 'members neither began nor changed at the same time' };
+    return { name, verdict: 'ruled out', reason: 'beginning or changing at the same time is not what holds the accounts together' };
   if (holding.has('payment')) return { name, verdict: 'ruled out', reason: 'members also share cards, which people at one event do not' };
   const schedule = groupEvidence.find(({ layer, holds }) => holds && (EVIDENCE_GROUPS[layer] === 'timing' || layer === 'succession'));
   if (schedule !== undefined)
@@ -94,6 +95,7 @@ function company({ members, holding, coverage, groupEvidence }: Suspicion, traff
   const tiedOtherwise = Int32Array.from(new Set([...(coverage.get('content') ?? []), ...(coverage.get('network') ?? [])])).sort();
   const cards = cardsOf(tiedOtherwise.length > 0 ? tiedOtherwise : members, traffic.tables.get('payment'));
   const largest = cards[0] ?? 0;
+  const paid = cardsOf(members, traffic.tables.get('payment'));
   const paying = cards.reduce((sum, count) => sum + count, 0);
   const organisation = organisationShare(members, traffic.organisations);
   const isOneCard = holding.has('payment') && paying > 0 && largest / paying >= ONE_CAUSE_SHARE;
@@ -104,12 +106,12 @@ function company({ members, holding, coverage, groupEvidence }: Suspicion, traff
       name,
       verdict: 'ruled out',
       reason: holding.has('payment')
-        ? `members pay with ${countedNoun(cards.length, 'shared card')}, the largest of which pays for ${countText(largest)} of ${countText(members.length)}`
-        : 'members share neither cards nor an organisation',
+        ? `members pay with ${countedNoun(paid.length, 'shared card')}, the largest of which pays for ${countText(paid[0] ?? 0)} of ${countText(members.length)}`
+        : 'neither cards nor an organisation hold the members together',
     };
   }
-  const rotation = addressRotation(members, traffic);
-  const isRotating = groupEvidence.some(({ layer, holds }) => layer === 'ip_churn' && holds);
+  const isRotating = holding.has('content') && groupEvidence.some(({ layer, holds }) => layer === 'ip_churn' && holds);
+  const rotation = isRotating ? addressRotation(members, traffic) : { members: 0, others: 0 };
   if (
     holding.has('content') &&
     isRotating &&
@@ -137,11 +139,15 @@ function company({ members, holding, coverage, groupEvidence }: Suspicion, traff
 function reseller({ holding }: Suspicion): InnocentExplanation {
   const name = 'reseller';
   if (holding.has('content'))
-    return { name, verdict: 'ruled out', reason: 'members also send the same rare texts, which customers of a reseller would not' };
+    return {
+      name,
+      verdict: 'ruled out',
+      reason: 'members also send the same texts or ask in the same way for the same mix of work, which customers of a reseller would not',
+    };
   if (holding.has('payment') || (holding.has('network') && holding.has('software'))) {
     return { name, verdict: 'possible', reason: 'members share what a reseller would give its customers, and nothing in what they ask' };
   }
-  return { name, verdict: 'ruled out', reason: 'members share neither cards nor a relay' };
+  return { name, verdict: 'ruled out', reason: 'neither cards nor a relay hold the members together' };
 }
 
 /** Members on each shared card, largest first; cards of one member are left out. */

@@ -12,7 +12,7 @@ const PARTS = 8;
 /** Weight of the other accounts' habits in those of the campaign, in accounts. */
 const PRIOR_ACCOUNTS = 4;
 const DRAWS = 999;
-const MOST_DRAWS = 99_999;
+const MOST_DRAWS = 999_999;
 /** Level over all cards tested together. */
 const LEVEL = 0.01;
 /** Mean likeness from which on accounts look like the campaign, however unlike others they are: its habits together are twice as common there. */
@@ -41,7 +41,7 @@ export function findLookAlikes(
   const habits = habitsOf(traffic);
   const cards = freeCards(payment, isFree);
   groups.members.forEach((members, group) => {
-    if (!isCampaign(group) || members.length < FEWEST_TO_LEARN || cards.length === 0) return;
+    if (!isCampaign(group) || members.length < FEWEST_TO_LEARN || cards.length === 0 || cards.length > LEVEL * MOST_DRAWS) return;
     const likeness = learnLikeness(habits, members, groups.groupOf);
     const others = Int32Array.from(traffic.accountIds.keys()).filter((account) => groups.groupOf[account] !== group);
     const random = seededRandom(settings.seed ^ Math.imul((members[0] as number) + 1, 0x85ebca6b));

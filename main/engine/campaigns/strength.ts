@@ -49,17 +49,16 @@ export function holdingGroups(
 }
 
 /**
- * lead: one independent kind of evidence, few links or little of either between the members, or an innocent explanation is possible; probable: two independent kinds, many links and none; strong: that, and
- * what the campaign asks for stands out also among accounts that were tied without looking at what they ask.
+ * lead: one independent kind of evidence, few links or little of either between the members, or an innocent explanation is possible; probable: two independent kinds, many links and none.
+ * Strong is for those who look at what is asked.
  */
 export function strengthOf(
   holding: ReadonlySet<EvidenceGroup>,
   isWellTied: boolean,
   innocent: readonly InnocentExplanation[],
-  isTargetingIndependent: boolean,
-): Strength {
+): Exclude<Strength, 'strong'> {
   if (holding.size < 2 || !isWellTied || innocent.some(({ verdict }) => verdict === 'possible')) return 'lead';
-  return isTargetingIndependent ? 'strong' : 'probable';
+  return 'probable';
 }
 
 /** Sum over evidence groups of points times the share of members tied, 0 to 100; halved while an innocent explanation is possible. */

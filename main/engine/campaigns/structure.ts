@@ -34,7 +34,11 @@ export function describeStructure(
   const kinds = new Int32Array(traffic.accountIds.length);
   for (const covered of coverage.values()) for (const account of covered) kinds[account] = (kinds[account] as number) + 1;
   const roles = Array.from(members, (account) => ((kinds[account] as number) >= 2 ? 'core' : 'periphery') as 'core' | 'periphery');
-  return { ...findSubgroups(members, evidence, links, traffic, settings), roles, harvested: countHarvest(members, evidence, traffic) };
+  const parts =
+    assessment.strength === 'lead'
+      ? { subgroups: [], subgroupOf: new Int32Array(members.length).fill(-1) }
+      : findSubgroups(members, evidence, links, traffic, settings);
+  return { ...parts, roles, harvested: countHarvest(members, evidence, traffic) };
 }
 
 /** Communities among members by what they ask alone: two operators on one relay share addresses and programs, not texts. */

@@ -1,6 +1,6 @@
 import type { Json } from '../domain/exchange.ts';
 import { anthropicError, anthropicRequest, anthropicResponse } from './anthropic-body.ts';
-import { batchKey, batchOf, solePart } from './batch-parts.ts';
+import { batchKey, batchOf, isAnswered, solePart } from './batch-parts.ts';
 import { combined } from './combined-fields.ts';
 import type { JsonObject } from './exchange-draft.ts';
 import type { ExchangeFields, RecordFormat, RecordPlace } from './log-format.ts';
@@ -19,7 +19,7 @@ export const anthropicBatch: RecordFormat = {
   exchanges: (record, place) => {
     if (isResult(record)) return [resultExchange(record, place)];
     if (!isRequest(record)) return [];
-    return isAnswered(record, place) ? [] : [requestExchange(record, place)];
+    return isAnswered(place, codeAt(record, 'custom_id') ?? '') ? [] : [requestExchange(record, place)];
   },
   spread: {
     withinFolder: true,
@@ -40,12 +40,6 @@ function isRequest(record: JsonObject): boolean {
 
 function isResult(record: JsonObject): boolean {
   return codeAt(record, 'custom_id') !== null && objectAt(record, 'result') !== null;
-}
-
-/** A result tells of this request: there is one, and it is joined with nothing else. */
-function isAnswered(record: JsonObject, place: RecordPlace): boolean {
-  const id = codeAt(record, 'custom_id') ?? '';
-  return place.parts(batchKey('result', id)).length > 0 && solePart(place, batchKey('request', id)) !== null;
 }
 
 function resultExchange(record: JsonObject, place: RecordPlace): ExchangeFields {

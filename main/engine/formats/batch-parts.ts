@@ -19,6 +19,11 @@ export function solePart(place: RecordPlace, key: string): Json {
   return parts.every((part) => JSON.stringify(part) === text) ? first : null;
 }
 
+/** Whether a result tells of the request with this id: there is one, and it is joined with nothing else. */
+export function isAnswered(place: RecordPlace, id: string): boolean {
+  return place.parts(batchKey('result', id)).length > 0 && solePart(place, batchKey('request', id)) !== null;
+}
+
 /** The batch object that a file belongs to: the only one of its folder, or the one whose id is in the file's name. */
 export function batchOf(place: RecordPlace): Json {
   const key = batchKey('batch', '');

@@ -1,4 +1,5 @@
 import type { Acts } from './bursts.ts';
+import { logBounds } from './log-bounds.ts';
 import type { TimedPairs } from './timed-pairs.ts';
 
 const HOUR_MS = 3_600_000;
@@ -31,11 +32,11 @@ class ActColumns {
  */
 export function signUps(firstMs: Float64Array, signUpMs: Float64Array | null): Acts {
   const acts = new ActColumns();
-  const logStart = firstMs.reduce((least, time) => (time < least ? time : least), Number.POSITIVE_INFINITY);
+  const { startMs } = logBounds(firstMs, firstMs);
   firstMs.forEach((first, account) => {
     const signUp = signUpMs?.[account] ?? Number.NaN;
     if (!Number.isNaN(signUp)) acts.add(account, 0, signUp);
-    else if (first >= logStart + LOG_BEGINS_MS) acts.add(account, 1, first);
+    else if (first >= startMs + LOG_BEGINS_MS) acts.add(account, 1, first);
   });
   return acts.columns();
 }

@@ -74,16 +74,19 @@ export function findBursts(acts: Acts, scales: readonly BurstScale[], accountCou
     }
     from = to;
   }
-  const windows = [...new Set(best.filter((window) => window !== undefined))].sort(
-    (x, y) => x.kind - y.kind || x.startMs - y.startMs || x.windowMs - y.windowMs,
-  );
+  const left = new Map<Window, number>();
+  for (const window of best) if (window !== undefined) left.set(window, (left.get(window) ?? 0) + 1);
+  // What a narrower window leaves of a wider one is no burst any more.
+  const windows = [...left].filter(([window, count]) => count >= LEAST_ACCOUNTS && count > window.expected).map(([window]) => window);
+  windows.sort((x, y) => x.kind - y.kind || x.startMs - y.startMs || x.windowMs - y.windowMs);
   const numberOf = new Map(windows.map((window, number) => [window, number]));
   const accounts: number[] = [];
   const values: number[] = [];
   best.forEach((window, i) => {
-    if (window === undefined) return;
+    const number = window === undefined ? undefined : numberOf.get(window);
+    if (number === undefined) return;
     accounts.push(acts.account[order[i] as number] as number);
-    values.push(numberOf.get(window) as number);
+    values.push(number);
   });
   const counts = new Uint32Array(accounts.length).fill(1);
   const column = (read: (window: Window) => number): Float64Array => Float64Array.from(windows, read);

@@ -14,7 +14,7 @@ const LEAST_CORROBORATION = 0.5;
 const GATHERED_SHARE = 0.25;
 const GATHERED_ACCOUNTS = 5;
 const BEYOND_OTHERS = 2;
-const GATHERED_LEVEL = 1e-4;
+const GATHERED_LEVEL = 0.01;
 /** Share of the full weight that corroboration alone can give. */
 const CORROBORATED_WEIGHT = 0.25;
 
@@ -46,29 +46,29 @@ export function corroborate(rule: LayerRule, table: ValueTable, independent: rea
   if (rule.test === 'profile') dropChanceProfiles(share, table, independent, settings.linkFalseDiscoveryRate);
   const isTying = new Uint8Array(table.valueCount);
   for (let value = 0; value < table.valueCount; value++) if ((share[value] as number) >= LEAST_CORROBORATION) isTying[value] = 1;
-  if (rule.test === 'rare-text') addGatheringTexts(share, isTying, table, independent);
+  if (rule.test === 'rare-text') addGatheringTexts(isTying, table, independent);
   return { isTying, share, tied };
 }
 
 /**
- * Texts among whose senders ties gather: many more of them are tied to some account, a sender or not, than of all others. Null hypothesis: senders are tied as often as others (binomial). An operator
+ * Texts among whose senders ties gather: many more of them are tied to some account, a sender or not, than of all others. Null hypothesis: senders are tied as often as others (binomial, Bonferroni over texts). An operator
  * who hides the text on one account of a card and the card on the next is seen by this.
  */
-function addGatheringTexts(share: Float64Array, isTying: Uint8Array, table: ValueTable, independent: readonly LayerLinks[]): void {
+function addGatheringTexts(isTying: Uint8Array, table: ValueTable, independent: readonly LayerLinks[]): void {
   for (const { accountA, accountB } of independent) {
     const isTied = new Uint8Array(table.accountCount);
     for (const account of accountA) isTied[account] = 1;
     for (const account of accountB) isTied[account] = 1;
     const all = isTied.reduce((sum, tied) => sum + tied, 0);
+    let tested = 0;
+    for (let value = 0; value < table.valueCount; value++) if (accountsUsing(table, value) >= GATHERED_ACCOUNTS) tested++;
     for (let value = 0; value < table.valueCount; value++) {
       if (isTying[value] === 1 || accountsUsing(table, value) < GATHERED_ACCOUNTS) continue;
       const accounts = accountsOfValue(table, value);
       const own = accounts.reduce((sum, account) => sum + (isTied[account] as number), 0);
-      const elsewhere = (all - own) / Math.max(1, table.accountCount - accounts.length);
+      const elsewhere = (all - own + 1) / (table.accountCount - accounts.length + 2);
       if (own < GATHERED_ACCOUNTS || own < Math.max(GATHERED_SHARE, BEYOND_OTHERS * elsewhere) * accounts.length) continue;
-      if (binomialTail(own, accounts.length, elsewhere) > GATHERED_LEVEL) continue;
-      isTying[value] = 1;
-      share[value] = own / accounts.length;
+      if (binomialTail(own, accounts.length, elsewhere) * tested <= GATHERED_LEVEL) isTying[value] = 1;
     }
   }
 }

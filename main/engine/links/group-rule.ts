@@ -12,8 +12,8 @@ export interface GroupMeasure {
   readonly reason: string;
 }
 
-/** Measures one group of accounts; null when there is too little to measure or nobody to compare with. */
-export type MeasureGroup = (members: Int32Array, random: RandomSource) => GroupMeasure | null;
+/** Measures one group of accounts, drawing at most so often from its null; null when there is too little to measure or nobody to compare with. */
+export type MeasureGroup = (members: Int32Array, random: RandomSource, mostDraws: number) => GroupMeasure | null;
 
 /** A layer that judges groups, after other layers have formed them. */
 export interface GroupRule {

@@ -104,7 +104,7 @@ export function mergeLinks(first: LayerLinks, second: LayerLinks): LayerLinks {
       const weight = Math.max(known.weight, row.weight);
       merged.weight[count - 1] = weight;
       merged.standsFor[count - 1] = Math.max(known.weight * known.standsFor, row.weight * row.standsFor) / weight;
-      merged.corroboration[count - 1] = row.corroboration;
+      if (known.value === row.value && !Number.isNaN(row.corroboration)) merged.corroboration[count - 1] = row.corroboration;
       continue;
     }
     setLink(merged, count++, row);

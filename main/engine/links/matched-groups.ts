@@ -14,8 +14,6 @@ const FEWEST_COMPARED = 5;
 const FEWEST_OUTSIDERS = 10;
 const OUTSIDERS_A_MEMBER = 3;
 const DRAWS = 499;
-/** Draws when hardly any of the first reach the group, so that a p-value survives correction over many groups. */
-const MOST_DRAWS = 49_999;
 const ENOUGH_EXCEEDANCES = 10;
 
 /**
@@ -25,6 +23,7 @@ const ENOUGH_EXCEEDANCES = 10;
  *
  * @param stratumOf stratum of each account, negative for accounts that cannot be compared
  * @param statistic of some accounts, in any order
+ * @param mostDraws draws where hardly any reach the group, so that its p-value survives correction over many groups
  * @param tells whether a low or a high statistic speaks for the accounts acting as one
  */
 export function compareWithMatched(
@@ -33,6 +32,7 @@ export function compareWithMatched(
   statistic: (accounts: Int32Array) => number,
   tells: 'low' | 'high',
   random: RandomSource,
+  mostDraws: number,
 ): Comparison | null {
   const sample = sampleEvenly(
     members.filter((account) => (stratumOf[account] as number) >= 0),
@@ -46,7 +46,7 @@ export function compareWithMatched(
   const values: number[] = [];
   let exceedances = 0;
   let draws = 0;
-  while (draws < DRAWS || (exceedances < ENOUGH_EXCEEDANCES && draws < MOST_DRAWS)) {
+  while (draws < DRAWS || (exceedances < ENOUGH_EXCEEDANCES && draws < mostDraws)) {
     drawGroup(strata, drawn, random);
     const value = statistic(drawn);
     if (draws < DRAWS) values.push(value);

@@ -39,7 +39,7 @@ function traffic(member: Habit): Traffic {
 
 function measure(layer: GroupLayer, drawn: Traffic): GroupMeasure | null {
   const members = Int32Array.from({ length: MEMBERS }, (_, account) => account);
-  return GROUP_RULES[layer].prepare(drawn)?.(members, seededRandom(1)) ?? null;
+  return GROUP_RULES[layer].prepare(drawn)?.(members, seededRandom(1), 49_999) ?? null;
 }
 
 const holds = (layer: GroupLayer, drawn: Traffic): boolean => {
@@ -95,7 +95,7 @@ describe.each(CASES)('%s', (layer, habit) => {
   it('says nothing without the columns it reads', () => {
     expect(GROUP_RULES[layer].columns.length).toBeGreaterThan(0);
     const bare = trafficOf([{ account_id: 'a' }, { account_id: 'b' }]);
-    expect(GROUP_RULES[layer].prepare(bare)?.(Int32Array.from([0, 1]), seededRandom(1)) ?? null).toBeNull();
+    expect(GROUP_RULES[layer].prepare(bare)?.(Int32Array.from([0, 1]), seededRandom(1), 999) ?? null).toBeNull();
   });
 });
 
@@ -108,7 +108,7 @@ describe('group layers', () => {
       const pValues = Array.from({ length: 60 }, () => {
         const members = new Set<number>();
         while (members.size < MEMBERS) members.add(randomBelow(random, drawn.accountIds.length));
-        return measured?.(Int32Array.from(members).sort(), random)?.pValue ?? 1;
+        return measured?.(Int32Array.from(members).sort(), random, 999)?.pValue ?? 1;
       });
       expect(pValues.filter((p) => p < 0.2).length).toBeLessThan(24);
       expect(pValues.filter((p) => p < 0.02).length).toBeLessThan(6);

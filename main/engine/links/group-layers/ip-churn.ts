@@ -28,8 +28,8 @@ export const IP_CHURN_LAYER: GroupRule = {
       for (const account of accounts) sum += churn[account] as number;
       return sum / accounts.length;
     };
-    return (members, random) => {
-      const compared = compareWithMatched(members, stratumOf, mean, 'high', random);
+    return (members, random, mostDraws) => {
+      const compared = compareWithMatched(members, stratumOf, mean, 'high', random, mostDraws);
       if (compared === null) return null;
       const [own, others] = [100 * Math.exp(compared.observed), 100 * Math.exp(compared.typical)];
       return {

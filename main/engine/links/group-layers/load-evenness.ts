@@ -29,8 +29,8 @@ export const LOAD_EVENNESS_LAYER: GroupRule = {
       stratumOf[account] = Math.floor(Math.log2(days));
     }
     const spread = (accounts: Int32Array): number => quartileSpread(accounts, rate);
-    return (members, random) => {
-      const compared = compareWithMatched(members, stratumOf, spread, 'low', random);
+    return (members, random, mostDraws) => {
+      const compared = compareWithMatched(members, stratumOf, spread, 'low', random, mostDraws);
       if (compared === null) return null;
       return {
         pValue: compared.pValue,

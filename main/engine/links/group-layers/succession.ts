@@ -1,4 +1,5 @@
 import type { GroupRule } from '../group-rule.ts';
+import { logBounds } from '../log-bounds.ts';
 import { compareWithMatched } from '../matched-groups.ts';
 import { countText } from '../wording.ts';
 
@@ -20,12 +21,7 @@ export const SUCCESSION_LAYER: GroupRule = {
   nullHypothesis: 'members start after others stop as often as other accounts of which as many start and stop',
   prepare: (traffic) => {
     const { firstMs, lastMs } = traffic;
-    let logStart = Number.POSITIVE_INFINITY;
-    let logEnd = Number.NEGATIVE_INFINITY;
-    firstMs.forEach((first, account) => {
-      if (first < logStart) logStart = first;
-      if ((lastMs[account] as number) > logEnd) logEnd = lastMs[account] as number;
-    });
+    const { startMs: logStart, endMs: logEnd } = logBounds(firstMs, lastMs);
     if (!(logEnd > logStart)) return null;
     const stops = (account: number): boolean => (lastMs[account] as number) < logEnd - EDGE_MS;
     const starts = (account: number): boolean => (firstMs[account] as number) > logStart + EDGE_MS;
@@ -45,9 +41,9 @@ export const SUCCESSION_LAYER: GroupRule = {
       }
       return followed;
     };
-    return (members, random) => {
+    return (members, random, mostDraws) => {
       if (members.filter(stops).length < LEAST_SUCCESSIONS || members.filter(starts).length < LEAST_SUCCESSIONS) return null;
-      const compared = compareWithMatched(members, stratumOf, successions, 'high', random);
+      const compared = compareWithMatched(members, stratumOf, successions, 'high', random, mostDraws);
       if (compared === null) return null;
       return {
         pValue: compared.pValue,

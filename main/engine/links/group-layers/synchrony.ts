@@ -14,8 +14,8 @@ const TELLING_CORRELATION = 0.02;
 
 /**
  * Whether members are busy in the same slots of time: mean pairwise correlation of their counts, after taking from each its own count of the day spread as all traffic
- * spreads over that day. Null: each member's active days change places at random (a circular shift by whole days, for accounts that are not active every day), so that time zones and habits
- * of the hour stay and common moments go.
+ * spreads over that day. Null: each member's active days change places at random, weekdays with weekdays and weekends with weekends, so that time zones and
+ * habits of the hour and the week stay and common moments go.
  */
 export const SYNCHRONY_LAYER: GroupRule = {
   layer: 'synchrony',
@@ -79,11 +79,14 @@ function residuals({ counts, slotsPerDay }: ActivityGrid, profile: readonly Floa
 }
 
 /** Mean pairwise correlation: (|sum of series|^2 - n) / (n (n - 1)); with a source of numbers, after the days of each series change places. */
-function togetherness(series: readonly Series[], { counts, slotsPerDay }: ActivityGrid, random: RandomSource | null): number {
+function togetherness(
+  series: readonly Series[],
+  { counts, slotsPerDay, days: dayNumbers }: ActivityGrid,
+  random: RandomSource | null,
+): number {
   const sum = new Float64Array(counts.length * slotsPerDay);
   for (const { days, values } of series) {
-    const order = days.slice();
-    if (random !== null) shuffle(order, random);
+    const order = random === null ? days : withinWeekparts(days, dayNumbers, random);
     for (let i = 0; i < order.length; i++) {
       const to = (order[i] as number) * slotsPerDay;
       for (let slot = 0; slot < slotsPerDay; slot++)
@@ -92,4 +95,16 @@ function togetherness(series: readonly Series[], { counts, slotsPerDay }: Activi
   }
   const square = sum.reduce((total, value) => total + value * value, 0);
   return (square - series.length) / (series.length * (series.length - 1));
+}
+
+/** The days in an order of chance in which each stands in the place of a day of the same part of the week; day 0 of 1970 was a Thursday. */
+function withinWeekparts(days: Int32Array, dayNumbers: readonly number[], random: RandomSource): Int32Array {
+  const isWeekend = (day: number): boolean => ((dayNumbers[day] as number) + 4) % 7 === 0 || ((dayNumbers[day] as number) + 4) % 7 === 6;
+  const weekend = days.filter(isWeekend);
+  const week = days.filter((day) => !isWeekend(day));
+  shuffle(weekend, random);
+  shuffle(week, random);
+  let nextWeekend = 0;
+  let nextWeek = 0;
+  return days.map((day) => (isWeekend(day) ? weekend[nextWeekend++] : week[nextWeek++]) as number);
 }

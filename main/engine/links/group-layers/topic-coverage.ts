@@ -44,8 +44,8 @@ export const TOPIC_COVERAGE_LAYER: GroupRule = {
       }
       return sum / accounts.length;
     };
-    return (members, random) => {
-      const compared = compareWithMatched(members, stratumOf, distance, 'low', random);
+    return (members, random, mostDraws) => {
+      const compared = compareWithMatched(members, stratumOf, distance, 'low', random, mostDraws);
       if (compared === null) return null;
       return {
         pValue: compared.pValue,
