@@ -102,7 +102,7 @@ describe('analyze', () => {
       JSON.stringify({ ...exchange, request_id: `e${i}`, ...blank, ...(i < 3 ? { account_id: '' } : {}) }),
     );
     const empty = await analyze(await caseOf('empty-texts', [ordinary], 1), SETTINGS, QUIET);
-const readFromTextOrTime = ['template', 'sign_up', 'load_evenness', 'synchrony', 'succession', 'topic_coverage'];
+    const readFromTextOrTime = ['template', 'sign_up', 'load_evenness', 'synchrony', 'succession', 'topic_coverage'];
     expect(empty.layers.filter(({ state }) => state === 'used').map(({ layer }) => layer)).toEqual(readFromTextOrTime);
     expect(empty.findings).toEqual([]);
     expect(empty.accountCount).toBe(20);
