@@ -3,10 +3,12 @@ import { createSimulation } from '../../main/engine/simulation/traffic.ts';
 import { analyzeDrawn } from '../engine/campaigns/drawn-case.ts';
 
 const SIZE = { exchanges: 8_000, accounts: 500 };
+/** Twenty accounts behind the proxies of one provider look like a small firm, and stay a lead; more do not. */
+const HYDRA_SIZE = { exchanges: 40_000, accounts: 2_000 };
 const SEEDS = [1, 2];
 
 function analyzeScenario(name: string, seed: number) {
-  const simulation = createSimulation(name, { ...SIZE, seed });
+  const simulation = createSimulation(name, { ...(name === 'hydra' ? HYDRA_SIZE : SIZE), seed });
   return { truth: simulation.truth, ...analyzeDrawn([...simulation.exchanges()], { bootstrapDraws: 20 }) };
 }
 
