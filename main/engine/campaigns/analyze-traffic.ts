@@ -7,15 +7,14 @@ import { GROUP_RULES } from '../links/group-rules.ts';
 import type { LayerLinks } from '../links/layer-links.ts';
 import type { Traffic } from '../links/traffic.ts';
 import { freeAccounts, joinCardsOf } from './assembly.ts';
-import { type Assessment, assessGroup, compareAssessments, tiedElsewhere } from './assessment.ts';
+import { type Assessment, assessGroups, compareAssessments } from './assessment.ts';
 import { linkBehavingTexts } from './behaving-texts.ts';
 import { againstChance, expectByChance } from './chance.ts';
 import { dailyCounts } from './daily.ts';
 import { type CampaignDraft, describeCampaign } from './describe-campaign.ts';
 import { applyEdits } from './edits.ts';
-import { gatherEvidence } from './evidence.ts';
 import { formGroups, graphOf } from './form-groups.ts';
-import { measureGroups } from './group-evidence.ts';
+import { measureGroups, prepareMeasures } from './group-evidence.ts';
 import { findCommunities } from './leiden.ts';
 import { findLookAlikes } from './look-alikes.ts';
 import { type Groups, groupsOf } from './membership.ts';
@@ -58,10 +57,11 @@ export function analyzeTraffic(
   const used = { ...traffic, tables };
   const linked = findLinks(used, settings, (layer) => host.onStage(`links: ${layer.replaceAll('_', ' ')}`));
   host.onStage('campaigns: communities');
-  const links = linkBehavingTexts(used, linked.links, settings);
+  const measures = prepareMeasures(used, settings.layers);
+  const links = linkBehavingTexts(used, linked.links, measures, settings);
   const graph = graphOf(links, traffic.accountIds.length, LINK_LAYERS);
   const assess = (groups: Groups, byHand: readonly (EditedByHand | null)[]): readonly (Assessment | null)[] =>
-    assessGroups(groups, byHand, used, links, settings);
+    assessGroups(groups, links, used, measureGroups(groups.members, measures, settings), byHand);
   const formed = formGroups(graph, links, tables, settings);
   host.onStage('campaigns: behaviour');
   const standing = assess(formed, []);
@@ -69,7 +69,8 @@ export function analyzeTraffic(
   const codes = new Map(traffic.accountIds.map((id, code) => [id, code]));
   const { groups, applied, byHand } = applyEdits(whole, edits, (accountId) => codes.get(accountId) ?? -1);
   host.onStage('campaigns: explanations');
-  const found = assess(groups, byHand).filter((assessment) => assessment !== null);
+  const isAsFormed = edits.length === 0 && groups.groupOf.every((group, account) => group === formed.groupOf[account]);
+  const found = (isAsFormed ? standing : assess(groups, byHand)).filter((assessment) => assessment !== null);
   host.onStage('campaigns: permuted copies');
   const suspected = found.filter(({ strength }) => strength !== 'lead').map(({ members }) => members);
   const chance = expectByChance(used, linked.tested, suspected, settings);
@@ -97,25 +98,6 @@ function growCampaigns(groups: Groups, isCampaign: (group: number) => boolean, t
     grown.groupOf.map((group, account) => (joins[account] === -1 ? group : (joins[account] as number))),
     settings.minAccounts,
   );
-}
-
-/** Assesses every group, in their order; null for a group that nothing but software, timing and lifecycle hold. */
-function assessGroups(
-  groups: Groups,
-  byHand: readonly (EditedByHand | null)[],
-  traffic: Traffic,
-  links: ReadonlyMap<LinkLayer, LayerLinks>,
-  settings: AnalysisSettings,
-): readonly (Assessment | null)[] {
-  const evidence = gatherEvidence(groups, links, traffic.tables);
-  const measures = measureGroups(groups.members, traffic, settings);
-  const elsewhere = tiedElsewhere(groups.members, links, traffic.accountIds.length);
-  return groups.members.map((members, group) => {
-    const edited = byHand[group] ?? null;
-    const tied = elsewhere[group] ?? new Map();
-    const assessment = assessGroup(members, evidence[group] ?? [], measures[group] ?? [], traffic, tied, edited !== null);
-    return assessment === null ? null : { ...assessment, editedByHand: edited };
-  });
 }
 
 function shareCodes({ members }: { readonly members: Int32Array }): Int32Array {

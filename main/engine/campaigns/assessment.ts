@@ -3,9 +3,10 @@ import type { EditedByHand } from '../domain/campaign-edit.ts';
 import { EVIDENCE_GROUPS, type EvidenceGroup, type GroupLayer, type LinkLayer } from '../domain/layer.ts';
 import type { LayerLinks } from '../links/layer-links.ts';
 import type { Traffic } from '../links/traffic.ts';
-import { coverageByGroup, type LayerEvidence } from './evidence.ts';
+import { coverageByGroup, gatherEvidence, type LayerEvidence } from './evidence.ts';
 import type { GroupEvidence } from './group-evidence.ts';
 import { testInnocentExplanations } from './innocent-explanations.ts';
+import type { Groups } from './membership.ts';
 import { HOLDING_SHARE, holdingGroups, JOINING_GROUPS, LEAST_SCORE, scoreOf, strengthOf } from './strength.ts';
 
 /** One group of accounts with what speaks for and against it, before anybody looks at what it asks for. */
@@ -34,13 +35,13 @@ export interface Assessment {
 export const SUPPORTING_GROUP_LAYERS: ReadonlySet<GroupLayer> = new Set(['ip_churn', 'topic_coverage']);
 
 /** Weighs the evidence of one group; null when nothing but software, timing and lifecycle hold it, unless an analyst made it. */
-export function assessGroup(
+function assessGroup(
   members: Int32Array,
   evidence: readonly LayerEvidence[],
   groupEvidence: readonly GroupEvidence[],
   traffic: Traffic,
   othersTied: ReadonlyMap<EvidenceGroup, number>,
-  isByHand = false,
+  isByHand: boolean,
 ): Assessment | null {
   const linked = coverageByGroup(evidence);
   const withBehaviour = new Map(linked);
@@ -99,8 +100,31 @@ export function compareAssessments(x: Assessment, y: Assessment): number {
   );
 }
 
+/**
+ * Assesses every group, in their order; null for a group that nothing but software, timing and lifecycle hold.
+ *
+ * @param groupEvidence behaviour of each group, empty where it was not measured
+ * @param byHand what analysts did to each group, empty where they did nothing
+ */
+export function assessGroups(
+  groups: Groups,
+  links: ReadonlyMap<LinkLayer, LayerLinks>,
+  traffic: Traffic,
+  groupEvidence: readonly (readonly GroupEvidence[])[],
+  byHand: readonly (EditedByHand | null)[],
+): readonly (Assessment | null)[] {
+  const evidence = gatherEvidence(groups, links, traffic.tables);
+  const elsewhere = tiedElsewhere(groups.members, links, traffic.accountIds.length);
+  return groups.members.map((members, group) => {
+    const edited = byHand[group] ?? null;
+    const tied = elsewhere[group] ?? new Map();
+    const assessment = assessGroup(members, evidence[group] ?? [], groupEvidence[group] ?? [], traffic, tied, edited !== null);
+    return assessment === null ? null : { ...assessment, editedByHand: edited };
+  });
+}
+
 /** Share of accounts outside each group that each kind of evidence ties to any account, in the order of groups. */
-export function tiedElsewhere(
+function tiedElsewhere(
   groups: readonly Int32Array[],
   links: ReadonlyMap<LinkLayer, LayerLinks>,
   accountCount: number,

@@ -1,6 +1,7 @@
 import type { AnalysisSettings } from '../domain/campaign.ts';
 import type { GroupLayer, LinkLayer } from '../domain/layer.ts';
 import { sharedValues } from '../links/co-occurrence.ts';
+import type { MeasureGroup } from '../links/group-rule.ts';
 import { type LayerLinks, mergeLinks } from '../links/layer-links.ts';
 import { layerRule } from '../links/layer-rules.ts';
 import { linkPairs } from '../links/pair-links.ts';
@@ -20,10 +21,11 @@ const TELLING_LAYERS: ReadonlySet<GroupLayer> = new Set(['load_evenness', 'succe
 export function linkBehavingTexts(
   traffic: Traffic,
   links: ReadonlyMap<LinkLayer, LayerLinks>,
+  prepared: ReadonlyMap<GroupLayer, MeasureGroup>,
   settings: AnalysisSettings,
 ): ReadonlyMap<LinkLayer, LayerLinks> {
   const found = new Map(links);
-  const behaviour = { ...settings, layers: settings.layers.filter((layer) => (TELLING_LAYERS as ReadonlySet<string>).has(layer)) };
+  const measures = new Map([...prepared].filter(([layer]) => TELLING_LAYERS.has(layer)));
   for (const [layer, table] of traffic.tables) {
     const rule = layerRule(layer);
     const own = links.get(layer);
@@ -34,8 +36,8 @@ export function linkBehavingTexts(
     });
     const evidence = measureGroups(
       candidates.map((value) => accountsOfValue(table, value)),
-      traffic,
-      behaviour,
+      measures,
+      settings,
     );
     const behaving = candidates.filter((_, i) => evidence[i]?.some(({ holds }) => holds) === true);
     const isBehaving = new Uint8Array(table.valueCount);

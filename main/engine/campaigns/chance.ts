@@ -1,5 +1,5 @@
 import type { AnalysisSettings, InnocentExplanation } from '../domain/campaign.ts';
-import { EVIDENCE_GROUPS, type EvidenceGroup, LINK_LAYERS, type LinkLayer } from '../domain/layer.ts';
+import { EVIDENCE_GROUPS, EVIDENCE_KINDS, type EvidenceGroup, LINK_LAYERS, type LinkLayer } from '../domain/layer.ts';
 import { corroborateLinks } from '../links/find-links.ts';
 import type { LayerLinks } from '../links/layer-links.ts';
 import { relabelLinks } from '../links/layer-links.ts';
@@ -7,8 +7,7 @@ import type { Traffic } from '../links/traffic.ts';
 import { relabelAccounts } from '../links/value-table.ts';
 import { countedNoun } from '../links/wording.ts';
 import { seededRandom, shuffle } from '../statistics/random.ts';
-import { type Assessment, assessGroup, tiedElsewhere } from './assessment.ts';
-import { gatherEvidence } from './evidence.ts';
+import { type Assessment, assessGroups } from './assessment.ts';
 import { formGroups, graphOf } from './form-groups.ts';
 
 /** What the same search finds where kinds of evidence have been taken apart. */
@@ -50,12 +49,9 @@ export function expectByChance(
     const moved = permuteTraffic(traffic, tested, isLeft, settings.seed + 1 + copy);
     const links = corroborateLinks(moved.tested, moved.traffic.tables, settings);
     const groups = formGroups(graphOf(links, traffic.accountIds.length, LINK_LAYERS), links, moved.traffic.tables, settings);
-    const evidence = gatherEvidence(groups, links, moved.traffic.tables);
-    const elsewhere = tiedElsewhere(groups.members, links, traffic.accountIds.length);
-    groups.members.forEach((members, group) => {
-      const assessment = assessGroup(members, evidence[group] ?? [], [], moved.traffic, elsewhere[group] ?? new Map());
+    for (const assessment of assessGroups(groups, links, moved.traffic, [], [])) {
       if (assessment !== null && assessment.holding.size >= 2) scores.push(assessment.linkScore);
-    });
+    }
   }
   return { copies, scores: scores.sort((x, y) => y - x) };
 }
@@ -99,7 +95,7 @@ function permuteTraffic(traffic: Traffic, tested: ReadonlyMap<LinkLayer, LayerLi
   });
   const levels = [...strata].sort((x, y) => x[0] - y[0]).map(([, accounts]) => accounts);
   const newAccount = new Map<EvidenceGroup, Int32Array>();
-  for (const group of [...new Set(Object.values(EVIDENCE_GROUPS))]) {
+  for (const group of EVIDENCE_KINDS) {
     const moved = new Int32Array(traffic.accountIds.length).fill(-1);
     for (const accounts of levels) {
       const places = [...accounts];

@@ -1,5 +1,6 @@
 import { EVIDENCE_GROUPS, type EvidenceGroup, type LinkLayer } from '../domain/layer.ts';
 import { accountsUsing, type ValueTable, valuesOfAccount } from '../links/value-table.ts';
+import { median } from '../statistics/median.ts';
 import { coverageByGroup, holdsMembers, type LayerEvidence, OWN_TEXT_MEMBERS, OWN_TEXT_SENDERS } from './evidence.ts';
 import type { Groups } from './membership.ts';
 import { holdingGroups } from './strength.ts';
@@ -104,8 +105,4 @@ function textsSent(
     most.set(account, best);
   }
   return (account) => most.get(account) ?? { exchanges: 0, share: 0 };
-}
-
-function median(values: readonly number[]): number {
-  return Float64Array.from(values).sort()[values.length >> 1] as number;
 }

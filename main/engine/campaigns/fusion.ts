@@ -1,8 +1,6 @@
-import { EVIDENCE_GROUPS, type EvidenceGroup } from '../domain/layer.ts';
+import { EVIDENCE_GROUPS, EVIDENCE_KINDS } from '../domain/layer.ts';
 import type { LayerLinks } from '../links/layer-links.ts';
 import { orderByPair } from '../links/radix-order.ts';
-
-const GROUPS: readonly EvidenceGroup[] = [...new Set(Object.values(EVIDENCE_GROUPS))];
 
 export interface FusedPairs {
   readonly first: Int32Array;
@@ -22,7 +20,7 @@ export function fuseLinks(layers: readonly LayerLinks[]): FusedPairs {
   const group = new Uint8Array(size);
   let at = 0;
   for (const links of layers) {
-    const own = GROUPS.indexOf(EVIDENCE_GROUPS[links.layer]);
+    const own = EVIDENCE_KINDS.indexOf(EVIDENCE_GROUPS[links.layer]);
     for (let i = 0; i < links.accountA.length; i++) {
       a[at] = links.accountA[i] as number;
       b[at] = links.accountB[i] as number;
@@ -32,7 +30,7 @@ export function fuseLinks(layers: readonly LayerLinks[]): FusedPairs {
   }
   const order = orderByPair(a, b);
   const fused = { first: new Int32Array(size), second: new Int32Array(size), weight: new Float64Array(size) };
-  const strongest = new Float64Array(GROUPS.length);
+  const strongest = new Float64Array(EVIDENCE_KINDS.length);
   let count = 0;
   for (let i = 0; i < size; ) {
     const one = a[order[i] as number] as number;

@@ -18,21 +18,26 @@ export interface GroupEvidence extends Omit<GroupMeasure, 'isTelling'> {
   readonly holds: boolean;
 }
 
+/** Group layers that are on and for which the traffic has what they need, each ready to measure groups. */
+export function prepareMeasures(traffic: Traffic, layers: AnalysisSettings['layers']): ReadonlyMap<GroupLayer, MeasureGroup> {
+  const measures = new Map<GroupLayer, MeasureGroup>();
+  for (const layer of GROUP_LAYERS) {
+    const measure = layers.includes(layer) ? GROUP_RULES[layer].prepare(traffic) : null;
+    if (measure !== null) measures.set(layer, measure);
+  }
+  return measures;
+}
+
 /**
- * Measures every group by every group layer that is on and for which the traffic has what it needs. Each group has random numbers of its own, so that groups do not depend on one another.
+ * Measures every group by every measure prepared. Each group has random numbers of its own, so that groups do not depend on one another.
  *
  * @returns one list a group, in the order of groups and GROUP_LAYERS; layers that could not be measured are left out
  */
 export function measureGroups(
   groups: readonly Int32Array[],
-  traffic: Traffic,
-  settings: Pick<AnalysisSettings, 'seed' | 'layers' | 'linkFalseDiscoveryRate'>,
+  measures: ReadonlyMap<GroupLayer, MeasureGroup>,
+  settings: Pick<AnalysisSettings, 'seed' | 'linkFalseDiscoveryRate'>,
 ): readonly (readonly GroupEvidence[])[] {
-  const measures = new Map<GroupLayer, MeasureGroup>();
-  for (const layer of GROUP_LAYERS) {
-    const measure = settings.layers.includes(layer) ? GROUP_RULES[layer].prepare(traffic) : null;
-    if (measure !== null) measures.set(layer, measure);
-  }
   const tests = groups.length * measures.size;
   const mostDraws = Math.min(MOST_DRAWS, Math.ceil((2 * tests) / settings.linkFalseDiscoveryRate));
   const found = groups.flatMap((members, group) =>

@@ -3,6 +3,7 @@ import { EVIDENCE_GROUPS, type EvidenceGroup } from '../domain/layer.ts';
 import type { Traffic } from '../links/traffic.ts';
 import { accountsUsing, type ValueTable, valuesOfAccount } from '../links/value-table.ts';
 import { countedNoun, countText, percentText } from '../links/wording.ts';
+import { median } from '../statistics/median.ts';
 import type { GroupEvidence } from './group-evidence.ts';
 
 /** What is tested: a group of accounts and the evidence that holds it. */
@@ -204,9 +205,4 @@ function addressRotation(members: Int32Array, traffic: Traffic): { members: numb
     if (rate > 0) (isMember[account] === 1 ? inside : outside).push(rate);
   }
   return { members: median(inside), others: median(outside) };
-}
-
-function median(values: number[]): number {
-  if (values.length === 0) return 0;
-  return Float64Array.from(values).sort()[values.length >> 1] as number;
 }

@@ -55,3 +55,5 @@ export const EVIDENCE_GROUPS = {
   topic_coverage: 'content',
 } as const satisfies Record<Layer, string>;
 export type EvidenceGroup = (typeof EVIDENCE_GROUPS)[Layer];
+/** The kinds of evidence, each once. */
+export const EVIDENCE_KINDS: readonly EvidenceGroup[] = [...new Set(Object.values(EVIDENCE_GROUPS))];
