@@ -25,13 +25,8 @@ export async function askNewCaseFolder(window: BrowserWindow): Promise<string | 
 }
 
 /** The `.stillhunt` file to open, or null when dismissed. */
-export async function askCaseFile(window: BrowserWindow): Promise<string | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open case',
-    filters: [CASE_FILTER],
-    properties: ['openFile'],
-  });
-  return canceled ? null : (filePaths[0] ?? null);
+export function askCaseFile(window: BrowserWindow): Promise<string | null> {
+  return askFile(window, 'Open case', [CASE_FILTER]);
 }
 
 /** Log files to import, or null when dismissed; `defaultPath` is offered first. */
@@ -56,22 +51,17 @@ export async function askLogFolder(window: BrowserWindow): Promise<readonly stri
 }
 
 /** A table that adds to exchanges, or null when dismissed. */
-export async function askSideTable(window: BrowserWindow): Promise<string | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Add a side table',
-    filters: LOG_FILTERS,
-    properties: ['openFile'],
-  });
-  return canceled ? null : (filePaths[0] ?? null);
+export function askSideTable(window: BrowserWindow): Promise<string | null> {
+  return askFile(window, 'Add a side table', LOG_FILTERS);
 }
 
 /** A mapping file to read, or null when dismissed. */
-export async function askMappingFile(window: BrowserWindow): Promise<string | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Load a mapping',
-    filters: MAPPING_FILTERS,
-    properties: ['openFile'],
-  });
+export function askMappingFile(window: BrowserWindow): Promise<string | null> {
+  return askFile(window, 'Load a mapping', MAPPING_FILTERS);
+}
+
+async function askFile(window: BrowserWindow, title: string, filters: FileFilter[]): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, filters, properties: ['openFile'] });
   return canceled ? null : (filePaths[0] ?? null);
 }
 
