@@ -1,6 +1,6 @@
 import type { JobControl } from '../engine/domain/job.ts';
 import type { RequestParameters } from '../engine/links/request-profiles.ts';
-import { type CodedLayer, type Traffic, TrafficBuilder } from '../engine/links/traffic.ts';
+import { type CodedLayer, type ReadRows, type RowPart, type TokenCounts, type Traffic, TrafficBuilder } from '../engine/links/traffic.ts';
 import type { SkeletonRows } from '../engine/templates/distinct-skeletons.ts';
 import { SKELETON_BUDGET, SkeletonCensus } from '../engine/templates/skeleton-census.ts';
 import type { CaseStore } from '../storage/case-store.ts';
@@ -19,10 +19,23 @@ const COLUMN_OF: Readonly<Record<Exclude<CodedLayer, 'client_ip_24'> | 'organisa
 const KEY_COLUMNS = ['skeleton_hash', 'head_hash', 'tail_hash', 'token_count'];
 const CODED_COLUMNS = ['account_id', 'request_model', 'endpoint', ...Object.values(COLUMN_OF)];
 const PARAMETER_COLUMNS = ['max_tokens', 'temperature', 'top_p', 'n'];
+const TOKEN_COLUMNS = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_write_tokens', 'reasoning_tokens'] as const;
+const COLUMNS_OF_PART: Readonly<Record<RowPart, readonly string[]>> = {
+  model: ['request_model'],
+  skeleton: KEY_COLUMNS,
+  sketch: ['sketch'],
+  tokens: TOKEN_COLUMNS,
+};
 const COLUMNS = ['ts', 'capability', 'elicitation', ...CODED_COLUMNS, ...KEY_COLUMNS, 'sketch', ...PARAMETER_COLUMNS];
 
-/** Reads the facts of every segment into traffic by account, with canonical codes. `onRows` may throw to stop. */
-export function readTraffic(store: CaseStore, onRows: JobControl['report']): Traffic {
+export interface TrafficReading {
+  readonly traffic: Traffic;
+  /** Goes through all rows once more, in segments, with the codes of `traffic`. */
+  readonly readRows: ReadRows;
+}
+
+/** Reads the facts of every segment into traffic by account, with canonical codes. `onRows` may throw to stop, here and when rows are read again. */
+export function readTraffic(store: CaseStore, onRows: JobControl['report']): TrafficReading {
   const total = store.rows().rowCount;
   const report = (stage: string, done: number): void =>
     onRows({ stage, done, total, unit: 'exchanges', exchanges: null, quarantined: null, file: null });
@@ -50,6 +63,7 @@ export function readTraffic(store: CaseStore, onRows: JobControl['report']): Tra
     valueCounts: { ...valueCounts, client_ip_24: networks.values.length },
     productOfUserAgent: productsOf(coded.get('user_agent')?.values ?? []),
     signUpMs: signUpTimes(store, accounts.values),
+    models: models.values,
     ...(census === null ? {} : { census }),
   });
   readFacts(store, COLUMNS, (segment) => {
@@ -80,7 +94,36 @@ export function readTraffic(store: CaseStore, onRows: JobControl['report']): Tra
     });
   }
   report('template families', 0);
-  return builder.build();
+  const readRows: ReadRows = (parts, stage, visit) => {
+    readFacts(store, ['account_id', 'ts', 'capability', 'elicitation', ...parts.flatMap((part) => COLUMNS_OF_PART[part])], (segment) => {
+      report(stage, segment.firstRow);
+      visit({
+        rowCount: segment.rowCount,
+        account: renumber(segment, 'account_id', accounts),
+        timeMs: segment.timesMs(),
+        codes: {},
+        capability: segment.bytes('capability'),
+        elicitation: segment.bytes('elicitation'),
+        ...(parts.includes('model') ? { model: renumber(segment, 'request_model', models) } : {}),
+        ...(parts.includes('skeleton') ? readSkeletonKeys(segment) : {}),
+        ...(parts.includes('sketch') ? { sketch: segment.bytes('sketch') } : {}),
+        ...(parts.includes('tokens') ? { tokens: readTokens(segment) } : {}),
+      });
+    });
+  };
+  return { traffic: builder.build(), readRows };
+}
+
+function readTokens(segment: FactsSegment): TokenCounts {
+  const [input, output, cacheRead, cacheWrite, reasoning] = TOKEN_COLUMNS.map((name) => orNaN(segment.integers(name)));
+  if (!input || !output || !cacheRead || !cacheWrite || !reasoning) throw new TypeError('one column of tokens for each name');
+  return { input, output, cacheRead, cacheWrite, reasoning };
+}
+
+function orNaN({ values, nullCount, isNull }: FactValues<Int32Array | Float64Array>): Float64Array {
+  const whole = new Float64Array(values);
+  if (nullCount > 0) for (let row = 0; row < whole.length; row++) if (isNull(row)) whole[row] = Number.NaN;
+  return whole;
 }
 
 function readSkeletonKeys(segment: FactsSegment): Omit<SkeletonRows, 'sketch'> {
@@ -108,12 +151,7 @@ function readParameters(segment: FactsSegment): RequestParameters | undefined {
   const [maxTokens, answers] = [segment.integers('max_tokens'), segment.integers('n')];
   const [temperature, topP] = [segment.reals('temperature'), segment.reals('top_p')];
   if ([maxTokens, answers, temperature, topP].every(({ nullCount }) => nullCount === segment.rowCount)) return undefined;
-  const whole = ({ values, nullCount, isNull }: FactValues<Int32Array | Float64Array>): Float64Array => {
-    const whole = new Float64Array(values);
-    if (nullCount > 0) for (let row = 0; row < whole.length; row++) if (isNull(row)) whole[row] = Number.NaN;
-    return whole;
-  };
-  return { maxTokens: whole(maxTokens), temperature: temperature.values, topP: topP.values, answers: whole(answers) };
+  return { maxTokens: orNaN(maxTokens), temperature: temperature.values, topP: topP.values, answers: orNaN(answers) };
 }
 
 /** When accounts were made, by side tables; the earliest where several say so. */

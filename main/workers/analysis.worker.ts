@@ -29,8 +29,8 @@ function reportStage(stage: string): void {
 
 function analyze(store: CaseStore, programVersion: string): AnalysisResult {
   const { settings } = task;
-  const traffic = readTraffic(store, report);
-  const host = { onStage: reportStage, digest: (text: string) => hash('sha256', text, 'hex') };
+  const { traffic, readRows } = readTraffic(store, report);
+  const host = { onStage: reportStage, readRows, digest: (text: string) => hash('sha256', text, 'hex') };
   const { drafts, layers, daily, edits } = analyzeTraffic(traffic, settings, host, task.edits);
   reportStage('campaigns: examples');
   const examples = findExampleRows(store, traffic, drafts);
@@ -60,7 +60,7 @@ function accountCode(traffic: Traffic, accountId: string): number {
 function answer(store: CaseStore): FromAnalysisWorker {
   const { request, settings } = task;
   if (request.kind === 'analyze') return { kind: 'analyzed', result: analyze(store, request.programVersion) };
-  const traffic = readTraffic(store, report);
+  const { traffic } = readTraffic(store, report);
   const a = accountCode(traffic, request.accountA);
   const b = accountCode(traffic, request.accountB);
   return { kind: 'tied', tie: tieAccounts(traffic, settings, Math.min(a, b), Math.max(a, b)) };

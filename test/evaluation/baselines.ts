@@ -16,7 +16,7 @@ export function runBaselines(
   session: CaseSession,
   planted: readonly (readonly string[])[],
 ): Readonly<Record<Baseline, GroupComparison & { readonly groups: number }>> {
-  const traffic = readTraffic(session.store, () => {});
+  const { traffic } = readTraffic(session.store, () => {});
   const accountCount = traffic.accountIds.length;
   const traces = PACHECO_TRACES.flatMap((layer) => traffic.tables.get(layer) ?? []);
   const { template, address } = readActions(session.store, traffic);

@@ -5,7 +5,7 @@ import { EVIDENCE_GROUPS, GROUP_LAYERS, LINK_LAYERS, type LinkLayer } from '../d
 import { corroborateLinks, findLinks, type LinkedLayers } from '../links/find-links.ts';
 import { GROUP_RULES } from '../links/group-rules.ts';
 import type { LayerLinks } from '../links/layer-links.ts';
-import type { Traffic } from '../links/traffic.ts';
+import type { ReadRows, Traffic } from '../links/traffic.ts';
 import { freeAccounts, joinCardsOf } from './assembly.ts';
 import { type Assessment, assessGroups, compareAssessments } from './assessment.ts';
 import { linkBehavingTexts } from './behaving-texts.ts';
@@ -33,6 +33,7 @@ export interface TrafficAnalysis {
 export interface AnalysisHost {
   /** Told before each stage; throws to stop. */
   readonly onStage: (stage: string) => void;
+  readonly readRows: ReadRows;
   /** Hexadecimal digest of a text, for campaign ids. */
   readonly digest: (text: string) => string;
 }

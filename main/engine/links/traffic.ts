@@ -51,9 +51,22 @@ export interface TrafficRows extends Partial<SkeletonRows> {
   readonly model?: Int32Array;
   readonly channel?: Int32Array;
   readonly parameters?: RequestParameters;
+  readonly tokens?: TokenCounts;
   readonly capability: Uint8Array;
   readonly elicitation: Uint8Array;
 }
+
+/** Tokens of each row, NaN where the source gives none. */
+export type TokenCounts = Readonly<Record<'input' | 'output' | 'cacheRead' | 'cacheWrite' | 'reasoning', Float64Array>>;
+
+/** What rows read again carry besides account, time, capability and elicitation. */
+export type RowPart = 'model' | 'skeleton' | 'sketch' | 'tokens';
+
+/**
+ * Goes through all rows of the case once more, block after block in the order of import, for what account-level tables cannot say. It costs a
+ * reading of the case's facts; `stage` names it to the user.
+ */
+export type ReadRows = (parts: readonly RowPart[], stage: string, visit: (rows: TrafficRows) => void) => void;
 
 /** The names behind canonical codes. */
 export interface TrafficNames {
@@ -65,6 +78,8 @@ export interface TrafficNames {
   readonly productOfUserAgent?: Int32Array;
   /** When each account was made, milliseconds since 1970, NaN where unknown; without it the first exchange stands for it. */
   readonly signUpMs?: Float64Array;
+  /** Of the model codes. */
+  readonly models?: readonly string[];
   /** Of the skeletons of all rows; without it every distinct skeleton is kept. */
   readonly census?: SkeletonCensus;
 }
@@ -72,6 +87,8 @@ export interface TrafficNames {
 /** Traffic by account: all that linking and scoring reads. Independent of the order of rows. */
 export interface Traffic {
   readonly accountIds: readonly string[];
+  /** Names of the model codes of rows. */
+  readonly models: readonly string[];
   /** Rows, those without account among them. */
   readonly exchangeCount: number;
   readonly exchangesOf: Float64Array;
@@ -225,6 +242,7 @@ export class TrafficBuilder {
     );
     return {
       accountIds: this.#names.accountIds,
+      models: this.#names.models ?? [],
       exchangeCount: this.#rows,
       exchangesOf: this.#exchanges,
       firstMs: this.#firstMs,

@@ -2,7 +2,7 @@ import { analyzeTraffic, type TrafficAnalysis } from '../../../main/engine/campa
 import { DEFAULT_SETTINGS } from '../../../main/engine/campaigns/settings.ts';
 import type { AnalysisSettings } from '../../../main/engine/domain/campaign.ts';
 import { type RandomSource, randomBelow, seededRandom } from '../../../main/engine/statistics/random.ts';
-import { type DrawnExchange, trafficOf } from '../links/drawn-traffic.ts';
+import { type DrawnExchange, readingOf } from '../links/drawn-traffic.ts';
 
 const NOUNS =
   'apple brook canyon desk ember field glove house island jacket kettle lamp meadow needle orchard pond quilt rope sail tower'.split(' ');
@@ -124,9 +124,10 @@ export function textDigest(text: string): string {
 }
 
 export function analyzeDrawn(exchanges: readonly DrawnExchange[], settings: Partial<AnalysisSettings> = {}): TrafficAnalysis {
+  const { traffic, readRows } = readingOf(exchanges);
   return analyzeTraffic(
-    trafficOf(exchanges),
+    traffic,
     { ...DEFAULT_SETTINGS, bootstrapDraws: 50, ...settings },
-    { onStage: () => {}, digest: textDigest },
+    { onStage: () => {}, readRows, digest: textDigest },
   );
 }

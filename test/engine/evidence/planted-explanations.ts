@@ -5,7 +5,7 @@ import { type CampaignExplanation, explainCampaign } from '../../../main/engine/
 import { createSimulation } from '../../../main/engine/simulation/traffic.ts';
 import type { PlantedCampaign } from '../../../main/engine/simulation/truth.ts';
 import { textDigest } from '../campaigns/drawn-case.ts';
-import { trafficOf } from '../links/drawn-traffic.ts';
+import { readingOf } from '../links/drawn-traffic.ts';
 
 export interface PlantedExplanation {
   readonly planted: PlantedCampaign;
@@ -20,7 +20,8 @@ const SIZE = { exchanges: 8_000, accounts: 500, seed: 1 };
 export function explainAttack(scenario: string): { findings: readonly CampaignFinding[]; planted: readonly PlantedExplanation[] } {
   const { truth, exchanges } = createSimulation(scenario, SIZE);
   const settings = { ...DEFAULT_SETTINGS, bootstrapDraws: 20 };
-  const { drafts } = analyzeTraffic(trafficOf([...exchanges()]), settings, { onStage: () => {}, digest: textDigest });
+  const { traffic, readRows } = readingOf([...exchanges()]);
+  const { drafts } = analyzeTraffic(traffic, settings, { onStage: () => {}, readRows, digest: textDigest });
   const findings = drafts.map(({ finding }): CampaignFinding => ({ ...finding, exampleRows: [] }));
   const planted = truth.campaigns.map((campaign) => {
     const own = new Set(campaign.accounts);

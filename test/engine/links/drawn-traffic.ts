@@ -1,5 +1,5 @@
 import { networkOf } from '../../../main/engine/links/networks.ts';
-import { type CodedLayer, type Traffic, TrafficBuilder } from '../../../main/engine/links/traffic.ts';
+import { type CodedLayer, type ReadRows, type Traffic, TrafficBuilder, type TrafficRows } from '../../../main/engine/links/traffic.ts';
 import { fingerprintPrompt } from '../../../main/engine/templates/fingerprint.ts';
 
 /** The columns of an exchange that analysis reads, as drawn in a test or made by the simulation. */
@@ -20,6 +20,8 @@ export interface DrawnExchange {
   readonly elicitation?: number;
   readonly max_tokens?: number | null;
   readonly temperature?: number | null;
+  readonly input_tokens?: number | null;
+  readonly output_tokens?: number | null;
 }
 
 const BLOCK_ROWS = 4096;
@@ -33,6 +35,11 @@ function numberSorted(values: readonly (string | null)[]): { codes: Int32Array; 
 
 /** Traffic of drawn exchanges, added block by block as from segments. */
 export function trafficOf(exchanges: readonly DrawnExchange[]): Traffic {
+  return readingOf(exchanges).traffic;
+}
+
+/** The same, and the rows to read again. */
+export function readingOf(exchanges: readonly DrawnExchange[]): { readonly traffic: Traffic; readonly readRows: ReadRows } {
   const column = (read: (exchange: DrawnExchange) => string | null | undefined) => numberSorted(exchanges.map((e) => read(e) ?? null));
   const account = column((e) => e.account_id);
   const coded: Record<CodedLayer | 'organisation', ReturnType<typeof column>> = {
@@ -52,7 +59,9 @@ export function trafficOf(exchanges: readonly DrawnExchange[]): Traffic {
     accountIds: account.names,
     valueCounts: Object.fromEntries(entries.map(([layer, { names }]) => [layer, names.length])),
     productOfUserAgent: numberSorted(coded.user_agent.names.map((name) => name.replace(/[\d.]+.*$/s, ''))).codes,
+    models: model.names,
   });
+  const blocks: TrafficRows[] = [];
   for (let from = 0; from < exchanges.length; from += BLOCK_ROWS) {
     const block = exchanges.slice(from, from + BLOCK_ROWS);
     const part = (codes: Int32Array): Int32Array => codes.slice(from, from + block.length);
@@ -61,7 +70,7 @@ export function trafficOf(exchanges: readonly DrawnExchange[]): Traffic {
     prints.forEach((print, i) => {
       sketch.set(print.sketch, i * 32);
     });
-    builder.add({
+    blocks.push({
       rowCount: block.length,
       account: part(account.codes),
       timeMs: Float64Array.from(block, (e) => (e.ts == null ? Number.NaN : Date.parse(e.ts))),
@@ -74,6 +83,13 @@ export function trafficOf(exchanges: readonly DrawnExchange[]): Traffic {
         topP: new Float64Array(block.length).fill(Number.NaN),
         answers: new Float64Array(block.length).fill(Number.NaN),
       },
+      tokens: {
+        input: Float64Array.from(block, (e) => e.input_tokens ?? Number.NaN),
+        output: Float64Array.from(block, (e) => e.output_tokens ?? Number.NaN),
+        cacheRead: new Float64Array(block.length).fill(Number.NaN),
+        cacheWrite: new Float64Array(block.length).fill(Number.NaN),
+        reasoning: new Float64Array(block.length).fill(Number.NaN),
+      },
       capability: Uint8Array.from(block, (e) => e.capability ?? 0),
       elicitation: Uint8Array.from(block, (e) => e.elicitation ?? 0),
       skeletonHash: BigUint64Array.from(prints, ({ skeleton }) => (BigInt(skeleton.high) << 32n) | BigInt(skeleton.low)),
@@ -83,5 +99,7 @@ export function trafficOf(exchanges: readonly DrawnExchange[]): Traffic {
       sketch,
     });
   }
-  return builder.build();
+  for (const block of blocks) builder.add(block);
+  const readRows: ReadRows = (_parts, _stage, visit) => blocks.forEach(visit);
+  return { traffic: builder.build(), readRows };
 }
