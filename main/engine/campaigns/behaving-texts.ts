@@ -1,6 +1,6 @@
 import type { AnalysisSettings } from '../domain/campaign.ts';
 import type { GroupLayer, LinkLayer } from '../domain/layer.ts';
-import { sharedValues } from '../links/co-occurrence.ts';
+import { ShareFinder } from '../links/co-occurrence.ts';
 import type { MeasureGroup } from '../links/group-rule.ts';
 import { type LayerLinks, mergeLinks } from '../links/layer-links.ts';
 import { layerRule } from '../links/layer-rules.ts';
@@ -44,8 +44,9 @@ export function linkBehavingTexts(
     for (const value of behaving) isBehaving[value] = 1;
     const tied = restrictValues(table, (value) => isBehaving[value] === 1);
     const strengthOf = (value: number): number => rarityOf(accountsUsing(table, value), table.accountCount) / 2;
+    const finder = new ShareFinder(tied);
     const added = linkPairs(rule, drawPairs(tied, behaving, settings.seed, strengthOf), (a, b) => {
-      const { count, rarest } = sharedValues(tied, a, b);
+      const { count, rarest } = finder.sharedBy(a, b);
       return { strength: strengthOf(rarest), value: rarest, sharedValues: count };
     });
     found.set(layer, mergeLinks(own, added));

@@ -33,26 +33,43 @@ export function groupsOf(groupNumbers: ArrayLike<number>, leastAccounts: number)
  */
 export function holdersOf(table: ValueTable, groupOf: Int32Array, leastShare = 0.5): Int32Array {
   const holders = new Int32Array(table.valueCount).fill(-1);
-  const counts = new Map<number, number>();
-  for (let value = 0; value < table.valueCount; value++) {
-    if (accountsUsing(table, value) < 2) continue;
-    const accounts = accountsOfValue(table, value);
-    counts.clear();
-    let best = -1;
-    let most = 1;
-    for (const account of accounts) {
-      const group = groupOf[account] as number;
-      if (group < 0) continue;
-      const count = (counts.get(group) ?? 0) + 1;
-      counts.set(group, count);
-      if (count > most || (count === most && count > 1 && group < best)) {
-        best = group;
-        most = count;
+  const most = new Int32Array(table.valueCount).fill(1);
+  const counts = new Int32Array(table.valueCount);
+  for (const members of accountsByGroup(groupOf)) {
+    const used: number[] = [];
+    for (const account of members) {
+      for (let i = table.accountStart[account] as number; i < (table.accountStart[account + 1] as number); i++) {
+        const value = table.accountValues[i] as number;
+        const before = counts[value] as number;
+        if (before === 0) used.push(value);
+        counts[value] = before + 1;
       }
     }
-    if (most >= leastShare * accounts.length) holders[value] = best;
+    const group = groupOf[members[0] as number] as number;
+    for (const value of used) {
+      if ((counts[value] as number) > (most[value] as number)) {
+        holders[value] = group;
+        most[value] = counts[value] as number;
+      }
+      counts[value] = 0;
+    }
+  }
+  for (let value = 0; value < holders.length; value++) {
+    if (holders[value] !== -1 && (most[value] as number) < leastShare * accountsUsing(table, value)) holders[value] = -1;
   }
   return holders;
+}
+
+/** Accounts of each group, groups ascending. */
+function accountsByGroup(groupOf: Int32Array): readonly (readonly number[])[] {
+  const byGroup = new Map<number, number[]>();
+  groupOf.forEach((group, account) => {
+    if (group < 0) return;
+    const known = byGroup.get(group);
+    if (known === undefined) byGroup.set(group, [account]);
+    else known.push(account);
+  });
+  return [...byGroup].sort(([x], [y]) => x - y).map(([, accounts]) => accounts);
 }
 
 /** Gives accounts without a group to the group that holds more than half of the accounts they share a card with. */

@@ -1,5 +1,5 @@
 import type { Bursts } from './bursts.ts';
-import { type FoundLinks, sharedValues } from './co-occurrence.ts';
+import { type FoundLinks, ShareFinder } from './co-occurrence.ts';
 import type { LayerRule } from './layer-rule.ts';
 import type { LinkSettings } from './link-settings.ts';
 import { linkPairs } from './pair-links.ts';
@@ -30,8 +30,9 @@ export function linkBursts(rule: LayerRule, bursts: Bursts, settings: LinkSettin
   const isTying = new Uint8Array(table.valueCount);
   for (const burst of tying) isTying[burst] = 1;
   const tied = restrictValues(table, (burst) => isTying[burst] === 1);
+  const finder = new ShareFinder(tied);
   const links = linkPairs(rule, drawPairs(tied, tying, settings.seed, strengthOf), (a, b) => {
-    const { count, rarest } = sharedValues(tied, a, b);
+    const { count, rarest } = finder.sharedBy(a, b);
     const [pValue, expectedShared] = [adjusted[rarest] as number, bursts.expected[rarest] as number];
     return { strength: strengthOf(rarest), value: rarest, sharedValues: count, pValue, expectedShared };
   });

@@ -67,34 +67,47 @@ function capWithinBudget(table: ValueTable, pairBudget: number): number {
   return Number.POSITIVE_INFINITY;
 }
 
-/** Values that both accounts used, by merging their sorted lists. */
+/** Values that both accounts used. */
 export function sharedValues(table: ValueTable, a: number, b: number): SharedValues {
-  let i = table.accountStart[a] as number;
-  let j = table.accountStart[b] as number;
-  const endOfA = table.accountStart[a + 1] as number;
-  const endOfB = table.accountStart[b + 1] as number;
-  let count = 0;
-  let rarest = -1;
-  let fewest = Number.POSITIVE_INFINITY;
-  let missing = 1;
-  while (i < endOfA && j < endOfB) {
-    const valueOfA = table.accountValues[i] as number;
-    const valueOfB = table.accountValues[j] as number;
-    if (valueOfA < valueOfB) i++;
-    else if (valueOfB < valueOfA) j++;
-    else {
-      const accounts = accountsUsing(table, valueOfA);
-      missing = combineRarity(missing, rarityOf(accounts, table.accountCount));
+  return new ShareFinder(table).sharedBy(a, b);
+}
+
+/** Finds what pairs of accounts share; quick where pairs with the same first account follow one another. */
+export class ShareFinder {
+  readonly #table: ValueTable;
+  /** Account that came first in a pair last and used the value, plus one. */
+  readonly #lastUser: Int32Array;
+  #first = -1;
+
+  constructor(table: ValueTable) {
+    this.#table = table;
+    this.#lastUser = new Int32Array(table.valueCount);
+  }
+
+  sharedBy(a: number, b: number): SharedValues {
+    const { accountStart, accountValues, accountCount } = this.#table;
+    const lastUser = this.#lastUser;
+    if (a !== this.#first) {
+      for (let i = accountStart[a] as number; i < (accountStart[a + 1] as number); i++) lastUser[accountValues[i] as number] = a + 1;
+      this.#first = a;
+    }
+    let count = 0;
+    let rarest = -1;
+    let fewest = Number.POSITIVE_INFINITY;
+    let missing = 1;
+    for (let i = accountStart[b] as number, end = accountStart[b + 1] as number; i < end; i++) {
+      const value = accountValues[i] as number;
+      if (lastUser[value] !== a + 1) continue;
+      const accounts = accountsUsing(this.#table, value);
+      missing = combineRarity(missing, rarityOf(accounts, accountCount));
       if (accounts < fewest) {
         fewest = accounts;
-        rarest = valueOfA;
+        rarest = value;
       }
       count++;
-      i++;
-      j++;
     }
+    return { count, rarest, strength: 1 - missing };
   }
-  return { count, rarest, strength: 1 - missing };
 }
 
 /** P-value of two accounts sharing at least `shared` values, before correction; see linkCoOccurrence. */
@@ -131,10 +144,11 @@ export function linkCoOccurrence(rule: LayerRule, table: ValueTable, settings: L
   const counts = new Int32Array(size);
   const rarest = new Int32Array(size);
   const strengths = new Float64Array(size);
+  const finder = new ShareFinder(universe.table);
   for (let i = 0; i < size; i++) {
     const a = pairs.accountA[i] as number;
     const b = pairs.accountB[i] as number;
-    const shared = sharedValues(universe.table, a, b);
+    const shared = finder.sharedBy(a, b);
     counts[i] = shared.count;
     rarest[i] = shared.rarest;
     strengths[i] = shared.strength;

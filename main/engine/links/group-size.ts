@@ -1,4 +1,4 @@
-import { type FoundLinks, sharedValues, tyingValues } from './co-occurrence.ts';
+import { type FoundLinks, ShareFinder, tyingValues } from './co-occurrence.ts';
 import type { LayerRule } from './layer-rule.ts';
 import type { LinkSettings } from './link-settings.ts';
 import { linkPairs } from './pair-links.ts';
@@ -15,8 +15,9 @@ export function linkGroups(rule: LayerRule, table: ValueTable, settings: LinkSet
   const universe = tyingValues(table, settings);
   const strengthOf = (value: number): number => groupSizeWeight(accountsUsing(table, value));
   const pairs = drawPairs(universe.table, universe.shared, settings.seed, strengthOf);
+  const finder = new ShareFinder(universe.table);
   const links = linkPairs(rule, pairs, (a, b) => {
-    const { count, rarest } = sharedValues(universe.table, a, b);
+    const { count, rarest } = finder.sharedBy(a, b);
     return { strength: strengthOf(rarest), value: rarest, sharedValues: count };
   });
   return { links, valuesCapped: universe.valuesCapped, criticalPValue: -1 };
