@@ -1,7 +1,7 @@
 import { DICTIONARY_COLUMNS } from '../engine/domain/exchange-columns.ts';
 import { networkOf } from '../engine/links/networks.ts';
 import type { CaseStore } from '../storage/case-store.ts';
-import { type FactsSegment, readFacts } from '../storage/facts-reader.ts';
+import { type FactsSegment, type FactValues, readFacts } from '../storage/facts-reader.ts';
 
 /** Canonical numbers for the codes of one dictionary column: 0 upwards in order of the sorted strings, -1 for null. */
 export interface CanonicalCodes {
@@ -59,4 +59,22 @@ function numberSorted(strings: readonly (string | null)[]): CanonicalCodes {
   const values = [...new Set(strings.filter((text) => text !== null))].sort();
   const numbers = new Map(values.map((text, number) => [text, number]));
   return { numberOf: Int32Array.from(strings, (text) => (text === null ? -1 : (numbers.get(text) ?? -1))), values };
+}
+
+/** Canonical numbers of a segment's codes, -1 for null. */
+export function renumber(segment: FactsSegment, name: string, canonical: CanonicalCodes): Int32Array {
+  const codes = segment.codes(name);
+  const { numberOf } = canonical;
+  for (let row = 0; row < codes.length; row++) {
+    const number = numberOf[codes[row] as number];
+    codes[row] = number === undefined ? -1 : number;
+  }
+  return codes;
+}
+
+/** A column of whole numbers with NaN for null. */
+export function orNaN({ values, nullCount, isNull }: FactValues<Int32Array | Float64Array>): Float64Array {
+  const whole = new Float64Array(values);
+  if (nullCount > 0) for (let row = 0; row < whole.length; row++) if (isNull(row)) whole[row] = Number.NaN;
+  return whole;
 }

@@ -7,19 +7,25 @@ import { Failure, isFailure, serializeFailure } from '../engine/domain/failure.t
 import type { JobProgress } from '../engine/domain/job.ts';
 import type { Traffic } from '../engine/links/traffic.ts';
 import { CaseStore } from '../storage/case-store.ts';
+import { readAccountTraffic } from './analysis-account-traffic.ts';
 import { runDigest } from './analysis-digest.ts';
 import { findExampleRows } from './analysis-examples.ts';
 import type { AnalysisTask, FromAnalysisWorker } from './analysis-protocol.ts';
-import { readTraffic } from './analysis-traffic.ts';
+import { buffersOf, readAccountsElsewhere } from './analysis-threads.ts';
+import { readTraffic, type TrafficReading } from './analysis-traffic.ts';
 
 const task = workerData as AnalysisTask;
 
 function send(message: FromAnalysisWorker): void {
-  parentPort?.postMessage(message);
+  parentPort?.postMessage(message, message.kind === 'accounts-read' ? [...buffersOf(message.traffic)] : []);
+}
+
+function stopIfCancelled(): void {
+  if (Atomics.load(task.cancelFlag, 0) !== 0) throw new Failure('cancelled', 'analysis cancelled');
 }
 
 function report(progress: JobProgress): void {
-  if (Atomics.load(task.cancelFlag, 0) !== 0) throw new Failure('cancelled', 'analysis cancelled');
+  stopIfCancelled();
   send({ kind: 'progress', progress });
 }
 
@@ -27,9 +33,19 @@ function reportStage(stage: string): void {
   report({ stage, done: 0, total: null, unit: 'steps', exchanges: null, quarantined: null, file: null });
 }
 
-function analyze(store: CaseStore, programVersion: string): AnalysisResult {
+/** Two threads share the reading. */
+async function read(store: CaseStore): Promise<TrafficReading> {
+  const accounts = readAccountsElsewhere(task);
+  try {
+    return await readTraffic(store, accounts.traffic, report);
+  } finally {
+    await accounts.stop();
+  }
+}
+
+async function analyze(store: CaseStore, programVersion: string): Promise<AnalysisResult> {
   const { settings } = task;
-  const { traffic, readRows } = readTraffic(store, report);
+  const { traffic, readRows } = await read(store);
   const host = { onStage: reportStage, readRows, digest: (text: string) => hash('sha256', text, 'hex') };
   const { drafts, layers, daily, edits } = analyzeTraffic(traffic, settings, host, task.edits);
   reportStage('campaigns: examples');
@@ -57,10 +73,11 @@ function accountCode(traffic: Traffic, accountId: string): number {
   return code;
 }
 
-function answer(store: CaseStore): FromAnalysisWorker {
+async function answer(store: CaseStore): Promise<FromAnalysisWorker> {
   const { request, settings } = task;
-  if (request.kind === 'analyze') return { kind: 'analyzed', result: analyze(store, request.programVersion) };
-  const { traffic } = readTraffic(store, report);
+  if (request.kind === 'analyze') return { kind: 'analyzed', result: await analyze(store, request.programVersion) };
+  if (request.kind === 'read-accounts') return { kind: 'accounts-read', traffic: readAccountTraffic(store, stopIfCancelled) };
+  const { traffic } = await read(store);
   const a = accountCode(traffic, request.accountA);
   const b = accountCode(traffic, request.accountB);
   return { kind: 'tied', tie: tieAccounts(traffic, settings, Math.min(a, b), Math.max(a, b)) };
@@ -68,7 +85,7 @@ function answer(store: CaseStore): FromAnalysisWorker {
 
 const store = CaseStore.attach(task.attachment);
 try {
-  send(answer(store));
+  send(await answer(store));
 } catch (error) {
   if (!isFailure(error)) throw error;
   send({ kind: 'failed', failure: serializeFailure(error) });

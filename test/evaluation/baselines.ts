@@ -1,5 +1,6 @@
 import { compareGroups, type GroupComparison } from '../../main/engine/simulation/comparison.ts';
 import type { CaseSession } from '../../main/services/cases.ts';
+import { readAccountTraffic } from '../../main/workers/analysis-account-traffic.ts';
 import { readTraffic } from '../../main/workers/analysis-traffic.ts';
 import { findPachecoGroups } from './pacheco.ts';
 import { readActions } from './read-actions.ts';
@@ -12,11 +13,15 @@ export type Baseline = (typeof BASELINES)[number];
 const PACHECO_TRACES = ['payment', 'client_ip'] as const;
 
 /** What the published methods find in a case, against the accounts planted. */
-export function runBaselines(
+export async function runBaselines(
   session: CaseSession,
   planted: readonly (readonly string[])[],
-): Readonly<Record<Baseline, GroupComparison & { readonly groups: number }>> {
-  const { traffic } = readTraffic(session.store, () => {});
+): Promise<Readonly<Record<Baseline, GroupComparison & { readonly groups: number }>>> {
+  const { traffic } = await readTraffic(
+    session.store,
+    readAccountTraffic(session.store, () => {}),
+    () => {},
+  );
   const accountCount = traffic.accountIds.length;
   const traces = PACHECO_TRACES.flatMap((layer) => traffic.tables.get(layer) ?? []);
   const { template, address } = readActions(session.store, traffic);

@@ -74,7 +74,7 @@ export async function runScenario(request: RunRequest): Promise<ScenarioRun> {
     const result = await analyze(session, {}, QUIET);
     lap();
     const planted = truth.campaigns.map((campaign) => campaign.accounts);
-    const baselines = runBaselines(session, planted);
+    const baselines = await runBaselines(session, planted);
     lap();
     const compared = compare(truth, result);
     const ablations = request.ablations && planted.length > 0 ? await ablate(session, truth) : {};

@@ -2,14 +2,13 @@ import type { ShareTable } from '../capabilities/share-table.ts';
 import { ShareTableBuilder } from '../capabilities/share-table.ts';
 import type { LinkLayer } from '../domain/layer.ts';
 import type { DistinctSkeletons, SkeletonRows } from '../templates/distinct-skeletons.ts';
-import type { SkeletonCensus } from '../templates/skeleton-census.ts';
 import { type ActivityGrid, ActivityGridBuilder } from './activity-grid.ts';
 import { modelSwitches, signUps, upgrades } from './acts.ts';
 import { type Acts, type BurstScale, type Bursts, findBursts } from './bursts.ts';
 import { PairCounter } from './pair-counter.ts';
 import { ELICITATION_PROFILES, elicitationProfiles } from './profiles.ts';
 import { type RequestParameters, RequestProfiles } from './request-profiles.ts';
-import { TemplateUse } from './template-use.ts';
+import type { TemplateTraffic } from './template-use.ts';
 import { TimedPairs } from './timed-pairs.ts';
 import { buildValueTable, type ValueTable } from './value-table.ts';
 
@@ -80,8 +79,14 @@ export interface TrafficNames {
   readonly signUpMs?: Float64Array;
   /** Of the model codes. */
   readonly models?: readonly string[];
-  /** Of the skeletons of all rows; without it every distinct skeleton is kept. */
-  readonly census?: SkeletonCensus;
+}
+
+/** When each account first used each model, a pair an entry; in any order. */
+export interface ModelUse {
+  readonly account: Int32Array;
+  readonly model: Int32Array;
+  /** Milliseconds since 1970, infinite without times. */
+  readonly firstMs: Float64Array;
 }
 
 /** Traffic by account: all that linking and scoring reads. Independent of the order of rows. */
@@ -89,6 +94,7 @@ export interface Traffic {
   readonly accountIds: readonly string[];
   /** Names of the model codes of rows. */
   readonly models: readonly string[];
+  readonly modelUse: ModelUse;
   /** Rows, those without account among them. */
   readonly exchangeCount: number;
   readonly exchangesOf: Float64Array;
@@ -111,19 +117,31 @@ export interface Traffic {
   readonly familyOf: Int32Array;
 }
 
+/** All of the traffic but what prompts say: `TemplateUse` gathers that. Plain data, so that one thread can make it for another. */
+export type AccountTraffic = Omit<Traffic, 'skeletons' | 'familyOf'>;
+
+/** Puts together what was gathered of accounts and of prompts. */
+export function joinTemplates(traffic: AccountTraffic, { skeletons, familyOf, table }: TemplateTraffic): Traffic {
+  if (table === null) return { ...traffic, skeletons, familyOf };
+  const isCoded = (layer: LinkLayer): boolean => (CODED_LAYERS as readonly LinkLayer[]).includes(layer);
+  const entries = [...traffic.tables];
+  const tables = new Map([
+    ...entries.filter(([layer]) => isCoded(layer)),
+    ['template' as const, table] as const,
+    ...entries.filter(([layer]) => !isCoded(layer)),
+  ]);
+  return { ...traffic, tables, skeletons, familyOf };
+}
+
 const DAY_MS = 86_400_000;
 
-/**
- * Gathers rows, block after block in any order, into Traffic. Memory by distinct pairs of account and value, not by rows; distinct skeletons count as
- * far as the census keeps them, and where it leaves some out all rows must be given to `lookAgain` before `build`.
- */
+/** Gathers rows, block after block in any order, into AccountTraffic; what they say of prompts is left aside. Memory by distinct pairs of account and value, not by rows. */
 export class TrafficBuilder {
   readonly #names: TrafficNames;
   readonly #exchanges: Float64Array;
   readonly #firstMs: Float64Array;
   readonly #lastMs: Float64Array;
   readonly #pairs = new Map<CodedLayer | 'organisation', PairCounter>();
-  readonly #templates: TemplateUse;
   readonly #days = new PairCounter();
   readonly #userAgents = new TimedPairs();
   readonly #models = new TimedPairs();
@@ -140,7 +158,6 @@ export class TrafficBuilder {
     this.#firstMs = new Float64Array(accounts).fill(Number.NaN);
     this.#lastMs = new Float64Array(accounts).fill(Number.NaN);
     this.#activity = new ActivityGridBuilder(accounts);
-    this.#templates = new TemplateUse(accounts, names.census ?? null);
   }
 
   add(rows: TrafficRows): void {
@@ -159,16 +176,6 @@ export class TrafficBuilder {
       pairs.addColumns(account, codes, rowCount);
     }
     if (rows.parameters !== undefined) this.#profilePairs.addColumns(account, this.#profiles.add(rows.parameters, rowCount), rowCount);
-    const { skeletonHash, headHash, tailHash, tokenCount, sketch } = rows;
-    if (
-      skeletonHash !== undefined &&
-      headHash !== undefined &&
-      tailHash !== undefined &&
-      tokenCount !== undefined &&
-      sketch !== undefined
-    ) {
-      this.#templates.add(account, { skeletonHash, headHash, tailHash, tokenCount, sketch }, rowCount);
-    }
     const shifted = (codes: Int32Array | undefined): Int32Array =>
       codes === undefined ? new Int32Array(rowCount) : codes.map((code) => code + 1);
     this.#shares.add({
@@ -179,15 +186,6 @@ export class TrafficBuilder {
       capability: rows.capability,
       elicitation: rows.elicitation,
     });
-  }
-
-  get comesTwice(): boolean {
-    return this.#templates.comesTwice;
-  }
-
-  /** Of the second time through the rows, which begins when all were added. */
-  lookAgain(account: Int32Array, rows: Omit<SkeletonRows, 'sketch'>, rowCount: number): void {
-    this.#templates.lookAgain(account, rows, rowCount);
   }
 
   #countAccounts(rows: TrafficRows): void {
@@ -206,7 +204,7 @@ export class TrafficBuilder {
   }
 
   /** Sorts everything into canonical tables; the builder is used up. */
-  build(): Traffic {
+  build(): AccountTraffic {
     const accountCount = this.#names.accountIds.length;
     const tables = new Map<LinkLayer, ValueTable>();
     const tableOf = (layer: CodedLayer | 'organisation'): ValueTable | null => {
@@ -218,8 +216,6 @@ export class TrafficBuilder {
       const table = tableOf(layer);
       if (table !== null) tables.set(layer, table);
     }
-    const templates = this.#templates.build();
-    if (templates.table !== null) tables.set('template', templates.table);
     const requestProfiles = this.#requestProfileTable();
     if (requestProfiles !== null) tables.set('request_profile', requestProfiles);
     const shares = this.#shares.build();
@@ -243,6 +239,7 @@ export class TrafficBuilder {
     return {
       accountIds: this.#names.accountIds,
       models: this.#names.models ?? [],
+      modelUse: { account: this.#models.pairs.accounts, model: this.#models.pairs.values, firstMs: this.#models.firstMs },
       exchangeCount: this.#rows,
       exchangesOf: this.#exchanges,
       firstMs: this.#firstMs,
@@ -254,8 +251,6 @@ export class TrafficBuilder {
       firstDay,
       activity: this.#activity.build(),
       shares,
-      skeletons: templates.skeletons,
-      familyOf: templates.familyOf,
     };
   }
 

@@ -1,5 +1,14 @@
 import { networkOf } from '../../../main/engine/links/networks.ts';
-import { type CodedLayer, type ReadRows, type Traffic, TrafficBuilder, type TrafficRows } from '../../../main/engine/links/traffic.ts';
+import { TemplateUse } from '../../../main/engine/links/template-use.ts';
+import {
+  type CodedLayer,
+  joinTemplates,
+  type ReadRows,
+  type Traffic,
+  TrafficBuilder,
+  type TrafficRows,
+} from '../../../main/engine/links/traffic.ts';
+import type { SkeletonRows } from '../../../main/engine/templates/distinct-skeletons.ts';
 import { fingerprintPrompt } from '../../../main/engine/templates/fingerprint.ts';
 
 /** The columns of an exchange that analysis reads, as drawn in a test or made by the simulation. */
@@ -61,7 +70,7 @@ export function readingOf(exchanges: readonly DrawnExchange[]): { readonly traff
     productOfUserAgent: numberSorted(coded.user_agent.names.map((name) => name.replace(/[\d.]+.*$/s, ''))).codes,
     models: model.names,
   });
-  const blocks: TrafficRows[] = [];
+  const blocks: (TrafficRows & SkeletonRows)[] = [];
   for (let from = 0; from < exchanges.length; from += BLOCK_ROWS) {
     const block = exchanges.slice(from, from + BLOCK_ROWS);
     const part = (codes: Int32Array): Int32Array => codes.slice(from, from + block.length);
@@ -99,7 +108,11 @@ export function readingOf(exchanges: readonly DrawnExchange[]): { readonly traff
       sketch,
     });
   }
-  for (const block of blocks) builder.add(block);
+  const templates = new TemplateUse(account.names.length, null);
+  for (const block of blocks) {
+    builder.add(block);
+    templates.add(block.account, block, block.rowCount);
+  }
   const readRows: ReadRows = (_parts, _stage, visit) => blocks.forEach(visit);
-  return { traffic: builder.build(), readRows };
+  return { traffic: joinTemplates(builder.build(), templates.build()), readRows };
 }
