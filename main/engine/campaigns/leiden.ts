@@ -1,5 +1,5 @@
 import { type RandomSource, seededRandom, shuffle } from '../statistics/random.ts';
-import { aggregateGraph, type SparseGraph } from './sparse-graph.ts';
+import { aggregateGraph, type EdgeRoom, roomFor, type SparseGraph } from './sparse-graph.ts';
 
 export interface LeidenOptions {
   /** Two nodes belong together when their weight, on average over a community, exceeds this. */
@@ -22,22 +22,32 @@ const SMALLEST_GAIN = 1e-10;
  */
 export function findCommunities(graph: SparseGraph, options: LeidenOptions): Int32Array {
   const random = seededRandom(options.seed);
+  const room = roomFor(graph);
   let community = Int32Array.from({ length: graph.nodeCount }, (_, node) => node);
   for (let round = 0; round < (options.rounds ?? 3); round++) {
-    const improved = improve(graph, community, options.resolution, random);
-    const isSettled = improved.every((value, node) => value === community[node]);
+    const improved = improve(graph, community, options.resolution, random, room);
+    if (improved === null) break;
     community = improved;
-    if (isSettled) break;
   }
-  return community;
+  const connected = connectedParts(graph, community);
+  renumber(connected);
+  return connected;
 }
 
-function improve(base: SparseGraph, initial: Int32Array, resolution: number, random: RandomSource): Int32Array<ArrayBuffer> {
+/** A better partition, null when no single node of the graph gains by moving. */
+function improve(
+  base: SparseGraph,
+  initial: Int32Array,
+  resolution: number,
+  random: RandomSource,
+  room: EdgeRoom,
+): Int32Array<ArrayBuffer> | null {
   const nodeOf = Int32Array.from({ length: base.nodeCount }, (_, node) => node);
   let graph = base;
   let community = Int32Array.from(initial);
   for (;;) {
-    moveNodes(graph, community, resolution, random);
+    const moves = moveNodes(graph, community, resolution, random);
+    if (moves === 0 && graph === base) return null;
     const count = renumber(community);
     if (count === graph.nodeCount) break;
     const refined = refine(graph, community, count, resolution, random);
@@ -49,15 +59,10 @@ function improve(base: SparseGraph, initial: Int32Array, resolution: number, ran
     const next = new Int32Array(groupCount);
     for (let node = 0; node < graph.nodeCount; node++) next[group[node] as number] = community[node] as number;
     for (let node = 0; node < base.nodeCount; node++) nodeOf[node] = group[nodeOf[node] as number] as number;
-    graph = aggregateGraph(graph, group, groupCount);
+    graph = aggregateGraph(graph, group, groupCount, room);
     community = next;
   }
-  const result = connectedParts(
-    base,
-    Int32Array.from(nodeOf, (node) => community[node] as number),
-  );
-  renumber(result);
-  return result;
+  return Int32Array.from(nodeOf, (node) => community[node] as number);
 }
 
 /** Splits communities into their connected parts: never lowers the quality. Each part is named by its smallest node. */
@@ -94,8 +99,8 @@ function renumber(community: Int32Array): number {
   return count;
 }
 
-/** Moves single nodes to the community with the largest gain, in place, until no node on the queue gains by moving. */
-function moveNodes(graph: SparseGraph, community: Int32Array, resolution: number, random: RandomSource): void {
+/** Moves single nodes to the community with the largest gain, in place, until no node on the queue gains by moving; gives how many moves it took. */
+function moveNodes(graph: SparseGraph, community: Int32Array, resolution: number, random: RandomSource): number {
   const { nodeCount, start, target, weight, nodeSize } = graph;
   const size = new Float64Array(nodeCount);
   const members = new Int32Array(nodeCount);
@@ -113,6 +118,7 @@ function moveNodes(graph: SparseGraph, community: Int32Array, resolution: number
   const touched = new Int32Array(nodeCount);
   let first = 0;
   let waiting = nodeCount;
+  let moves = 0;
   while (waiting > 0) {
     const node = queue[first] as number;
     first = first + 1 === nodeCount ? 0 : first + 1;
@@ -147,6 +153,7 @@ function moveNodes(graph: SparseGraph, community: Int32Array, resolution: number
       if (free !== undefined) best = free;
     }
     if (best === own) continue;
+    moves++;
     size[own] = (size[own] as number) - ownSize;
     members[own] = (members[own] as number) - 1;
     if (members[own] === 0) empty.push(own);
@@ -163,6 +170,7 @@ function moveNodes(graph: SparseGraph, community: Int32Array, resolution: number
       waiting++;
     }
   }
+  return moves;
 }
 
 /**

@@ -63,8 +63,15 @@ export function constantPottsQuality(graph: SparseGraph, community: ArrayLike<nu
   return inner - resolution * expected;
 }
 
+/** Columns long enough for the edges of a graph and of any made of it, filled anew each time. */
+export type EdgeRoom = Pick<SparseGraph, 'target' | 'weight'>;
+
+export function roomFor(graph: SparseGraph): EdgeRoom {
+  return { target: new Int32Array(graph.target.length), weight: new Float64Array(graph.target.length) };
+}
+
 /** One node for each group of nodes; groups are numbered 0 to groupCount - 1. Weights inside a group fall away, as the Potts gain never needs them. */
-export function aggregateGraph(graph: SparseGraph, group: Int32Array, groupCount: number): SparseGraph {
+export function aggregateGraph(graph: SparseGraph, group: Int32Array, groupCount: number, room: EdgeRoom): SparseGraph {
   const memberStart = new Uint32Array(groupCount + 1);
   for (let node = 0; node < graph.nodeCount; node++) {
     const key = (group[node] as number) + 1;
@@ -82,8 +89,7 @@ export function aggregateGraph(graph: SparseGraph, group: Int32Array, groupCount
     nodeSize[own] = (nodeSize[own] as number) + (graph.nodeSize[node] as number);
   }
   const start = new Uint32Array(groupCount + 1);
-  const target = new Int32Array(graph.target.length);
-  const weight = new Float64Array(graph.target.length);
+  const { target, weight } = room;
   const place = new Int32Array(groupCount).fill(-1);
   let size = 0;
   for (let own = 0; own < groupCount; own++) {
