@@ -32,7 +32,7 @@ export interface Assessment {
 }
 
 /** Group layers that only add to what links of their kind say: a mobile app's customers change addresses too. */
-export const SUPPORTING_GROUP_LAYERS: ReadonlySet<GroupLayer> = new Set(['ip_churn', 'topic_coverage']);
+export const SUPPORTING_GROUP_LAYERS: ReadonlySet<GroupLayer> = new Set(['ip_churn', 'topic_coverage', 'work_partition']);
 
 /** Weighs the evidence of one group; null when nothing but software, timing and lifecycle hold it, unless an analyst made it. */
 function assessGroup(

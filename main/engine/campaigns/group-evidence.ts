@@ -1,6 +1,7 @@
 import type { AnalysisSettings } from '../domain/campaign.ts';
 import { GROUP_LAYERS, type GroupLayer } from '../domain/layer.ts';
-import type { GroupMeasure, MeasureGroup } from '../links/group-rule.ts';
+import type { CloseLook } from '../links/close-look.ts';
+import type { GroupMeasure, GroupRule, MeasureGroup } from '../links/group-rule.ts';
 import { GROUP_RULES } from '../links/group-rules.ts';
 import type { Traffic } from '../links/traffic.ts';
 import { adjustFalseDiscovery } from '../statistics/multiple-testing.ts';
@@ -18,11 +19,32 @@ export interface GroupEvidence extends Omit<GroupMeasure, 'isTelling'> {
   readonly holds: boolean;
 }
 
-/** Group layers that are on and for which the traffic has what they need, each ready to measure groups. */
+/** Group layers that are on and for which the traffic has what they need, each ready to measure groups; without those that look closely. */
 export function prepareMeasures(traffic: Traffic, layers: AnalysisSettings['layers']): ReadonlyMap<GroupLayer, MeasureGroup> {
+  return prepare(layers, (rule) => (rule.looksClosely ? null : rule.prepare(traffic)));
+}
+
+/** The same for the layers that look closely; `lookClosely` is called only where one of them is on and the traffic has what it needs. */
+export function prepareCloseMeasures(
+  traffic: Traffic,
+  layers: AnalysisSettings['layers'],
+  lookClosely: () => CloseLook,
+): ReadonlyMap<GroupLayer, MeasureGroup> {
+  const usable = GROUP_LAYERS.filter(
+    (layer) => layers.includes(layer) && GROUP_RULES[layer].looksClosely === true && GROUP_RULES[layer].prepare(traffic) !== null,
+  );
+  if (usable.length === 0) return new Map();
+  const look = lookClosely();
+  return prepare(usable, (rule) => rule.prepare(traffic, look));
+}
+
+function prepare(
+  layers: AnalysisSettings['layers'],
+  prepareRule: (rule: GroupRule) => MeasureGroup | null,
+): ReadonlyMap<GroupLayer, MeasureGroup> {
   const measures = new Map<GroupLayer, MeasureGroup>();
   for (const layer of GROUP_LAYERS) {
-    const measure = layers.includes(layer) ? GROUP_RULES[layer].prepare(traffic) : null;
+    const measure = layers.includes(layer) ? prepareRule(GROUP_RULES[layer]) : null;
     if (measure !== null) measures.set(layer, measure);
   }
   return measures;

@@ -17,7 +17,15 @@ export const LINK_LAYERS = [
 export type LinkLayer = (typeof LINK_LAYERS)[number];
 
 /** Layers that say of a group of accounts as a whole whether it behaves as one. */
-export const GROUP_LAYERS = ['load_evenness', 'synchrony', 'ip_churn', 'succession', 'topic_coverage'] as const;
+export const GROUP_LAYERS = [
+  'load_evenness',
+  'synchrony',
+  'ip_churn',
+  'succession',
+  'topic_coverage',
+  'template_hand_off',
+  'work_partition',
+] as const;
 export type GroupLayer = (typeof GROUP_LAYERS)[number];
 
 /** One kind of evidence that ties accounts. */
@@ -28,10 +36,10 @@ export type Layer = LinkLayer | GroupLayer;
  * Layers that one innocent cause can produce together count as one kind of evidence, and are not independent of each other:
  *
  *   payment    what a customer pays with
- *   content    what is asked, and in which words: an app gives its users the same system prompt, tools and wrapper text, and one kind of work
+ *   content    what is asked, and in which words: an app gives its users the same system prompt, tools and wrapper text, and one kind of work, and a harness its pool of items
  *   network    where requests come from: one office gives the same address and /24, and the same way of changing them
  *   software   what sends them: an app gives the same user agent, TLS stack and request parameters, and updates them at once
- *   timing     when they come: one scheduler gives even load, common hours, turns taken, and one moment of changing the model
+ *   timing     when they come: one scheduler gives even load, common hours, turns taken with accounts and templates, and one moment of changing the model
  *   lifecycle  when accounts begin and end: one purchase or one course gives a batch
  */
 export const EVIDENCE_GROUPS = {
@@ -53,6 +61,8 @@ export const EVIDENCE_GROUPS = {
   ip_churn: 'network',
   succession: 'lifecycle',
   topic_coverage: 'content',
+  template_hand_off: 'timing',
+  work_partition: 'content',
 } as const satisfies Record<Layer, string>;
 export type EvidenceGroup = (typeof EVIDENCE_GROUPS)[Layer];
 /** The kinds of evidence, each once. */

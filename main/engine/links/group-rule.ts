@@ -1,5 +1,6 @@
 import type { GroupLayer } from '../domain/layer.ts';
 import type { RandomSource } from '../statistics/random.ts';
+import type { CloseLook } from './close-look.ts';
 import type { Traffic } from './traffic.ts';
 
 /** What a layer says of one group as a whole. */
@@ -22,6 +23,8 @@ export interface GroupRule {
   readonly columns: readonly string[];
   /** What would be true if the accounts had nothing to do with one another. */
   readonly nullHypothesis: string;
+  /** Measures only what a close look at the rows of groups saw; without one it has nothing to measure. */
+  readonly looksClosely?: true;
   /** Works out once what it needs of the whole traffic; null when the traffic lacks it. */
-  readonly prepare: (traffic: Traffic) => MeasureGroup | null;
+  readonly prepare: (traffic: Traffic, look?: CloseLook) => MeasureGroup | null;
 }

@@ -53,13 +53,14 @@ export interface TrafficRows extends Partial<SkeletonRows> {
   readonly tokens?: TokenCounts;
   readonly capability: Uint8Array;
   readonly elicitation: Uint8Array;
+  readonly language?: Uint8Array;
 }
 
 /** Tokens of each row, NaN where the source gives none. */
 export type TokenCounts = Readonly<Record<'input' | 'output' | 'cacheRead' | 'cacheWrite' | 'reasoning', Float64Array>>;
 
 /** What rows read again carry besides account, time, capability and elicitation. */
-export type RowPart = 'model' | 'skeleton' | 'sketch' | 'tokens';
+export type RowPart = 'model' | 'channel' | 'skeleton' | 'sketch' | 'tokens';
 
 /**
  * Goes through all rows of the case once more, block after block in the order of import, for what account-level tables cannot say. It costs a
