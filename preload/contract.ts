@@ -10,8 +10,10 @@ import type { ActivityEntry, CaseSummary, LockHolder, QuarantineRecord, SourceSu
 import type { DetectabilityOptions, DetectabilityOutlook } from '../main/engine/domain/detectability.ts';
 import type { Exchange } from '../main/engine/domain/exchange.ts';
 import type { SerializedFailure } from '../main/engine/domain/failure.ts';
+import type { ImpactReport } from '../main/engine/domain/impact.ts';
 import type { ImportReview, MappingPreview, ReviewedFile, TableLook } from '../main/engine/domain/import-review.ts';
 import type { JobEvent } from '../main/engine/domain/job.ts';
+import type { PriceHistory, PriceRow } from '../main/engine/domain/price-table.ts';
 import type {
   CaseEvent,
   ColumnFill,
@@ -23,6 +25,8 @@ import type {
   SideTableSummary,
   SourceDetails,
 } from '../main/engine/domain/sources.ts';
+import type { TargetingBoard } from '../main/engine/domain/targeting-board.ts';
+import type { Usage } from '../main/engine/domain/usage.ts';
 
 export interface RecentCase {
   readonly path: string;
@@ -62,16 +66,26 @@ export interface CaseOverview {
   } | null;
 }
 
-/** A campaign as the page shows it: the finding and the case's own daily volume to compare with. */
+/** A campaign as the page shows it: the finding and, to compare with, the case's own daily volume and what exchanges of no campaign were. */
 export interface CampaignPage {
   readonly finding: CampaignFinding;
   readonly caseDaily: readonly DailyCount[];
+  /** Null in results of older versions. */
+  readonly restUsage: Usage | null;
 }
 
 export interface ExchangeFilter {
   readonly campaignId?: string;
   readonly accountId?: string;
+  /** True leaves only accounts that no campaign has: what campaigns are compared with. */
+  readonly outsideCampaigns?: true;
   readonly capability?: string;
+  readonly elicitation?: string;
+  /** As requested, exactly as in the log. */
+  readonly model?: string;
+  /** First and last UTC day, `YYYY-MM-DD`. */
+  readonly fromDay?: string;
+  readonly toDay?: string;
   /** Literal text to find in prompt or completion, ASCII case ignored. */
   readonly text?: string;
 }
@@ -104,6 +118,8 @@ export interface ExchangeReading {
   readonly capability: string;
   readonly capabilityConfidence: number;
   readonly elicitation: string;
+  /** ISO 639-1, `unknown` for code, numbers and what was imported before languages were read. */
+  readonly language: string;
   readonly sourcePath: string;
   readonly sourcePosition: number;
   readonly campaignId: string | null;
@@ -215,7 +231,20 @@ export interface Commands {
   'analysis.settings': { argument: Record<never, never>; answer: SettingsState };
   'analysis.campaigns': { argument: Record<never, never>; answer: readonly Campaign[] };
   'analysis.campaign': { argument: { campaignId: string }; answer: CampaignPage };
+  /** What every campaign asks for against the baseline, and when it turned. */
+  'analysis.targeting': { argument: Record<never, never>; answer: TargetingBoard };
   'analysis.tie': { argument: { accountA: string; accountB: string }; answer: AccountTie };
+  /** What campaigns took and what that cost at a version of the price table, the newest when none is named; of one campaign, or of all. */
+  'impact.read': { argument: { campaignId?: string; priceVersion?: number }; answer: ImpactReport };
+  'prices.read': { argument: Record<never, never>; answer: PriceHistory };
+  /** Keeps the rows as a new version; rows that are the newest version's change nothing. */
+  'prices.save': { argument: { rows: readonly PriceRow[]; note: string }; answer: PriceHistory };
+  /** Repeats an older version as a new one. */
+  'prices.restore': { argument: { version: number }; answer: PriceHistory };
+  /** Asks for a CSV or JSON file and reads its rows, for the analyst to look at and save; null when dismissed. */
+  'prices.open': { argument: Record<never, never>; answer: { readonly path: string; readonly rows: readonly PriceRow[] } | null };
+  /** Asks where to write a version, as CSV or JSON by the name; null when dismissed. */
+  'prices.export': { argument: { version: number }; answer: { readonly path: string } | null };
   /** What was done to campaigns by hand, undone acts included. */
   'edits.list': { argument: Record<never, never>; answer: EditList };
   /** Keeps an act; the next analysis applies it. */

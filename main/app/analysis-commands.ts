@@ -3,6 +3,7 @@ import { analyze, explainAccounts, findCampaign } from '../services/analyses.ts'
 import { settingsState } from '../services/analysis-settings.ts';
 import type { CaseSession } from '../services/cases.ts';
 import { exportBundle } from '../services/evidence.ts';
+import { targetingBoard } from '../services/targeting-board.ts';
 import type { CommandHandlers } from './command-context.ts';
 import { askBundleFolder } from './dialogs.ts';
 
@@ -11,6 +12,7 @@ type AnalysisCommand =
   | 'analysis.settings'
   | 'analysis.campaigns'
   | 'analysis.campaign'
+  | 'analysis.targeting'
   | 'analysis.tie'
   | 'evidence.export';
 
@@ -28,8 +30,10 @@ export const analysisCommands: CommandHandlers<AnalysisCommand> = {
   'analysis.campaigns': ({ openCase }) => latest(openCase.session()).campaigns,
   'analysis.campaign': ({ openCase }, { campaignId }) => {
     const session = openCase.session();
-    return { finding: findCampaign(session, campaignId), caseDaily: latest(session).daily };
+    const { daily, usage } = latest(session);
+    return { finding: findCampaign(session, campaignId), caseDaily: daily, restUsage: usage?.rest ?? null };
   },
+  'analysis.targeting': ({ openCase }) => targetingBoard(openCase.session()),
   'analysis.tie': ({ openCase }, { accountA, accountB }) => explainAccounts(openCase.session(), accountA, accountB),
   'evidence.export': async ({ window, openCase, jobs }, { campaignIds, pseudonymise }) => {
     const session = openCase.session();

@@ -3,6 +3,7 @@ import type { CommandName, Commands } from '../../preload/contract.ts';
 import { CAMPAIGN_EDIT_KINDS } from '../engine/domain/campaign-edit.ts';
 import { DETECTABILITY_RANGES, INJECTION_STYLES } from '../engine/domain/detectability.ts';
 import { LAYERS } from '../engine/domain/layer.ts';
+import { PRICE_LIMITS } from '../engine/domain/price-table.ts';
 import { EVENT_KINDS, SIDE_TABLE_KINDS } from '../engine/domain/sources.ts';
 
 const path = z.string().min(1).max(32_768);
@@ -37,7 +38,12 @@ const detectability = z.strictObject({
 const filter = z.strictObject({
   campaignId: z.exactOptional(identifier),
   accountId: z.exactOptional(identifier),
+  outsideCampaigns: z.exactOptional(z.literal(true)),
   capability: z.exactOptional(z.string().max(64)),
+  elicitation: z.exactOptional(z.string().max(64)),
+  model: z.exactOptional(identifier),
+  fromDay: z.exactOptional(z.string().max(10)),
+  toDay: z.exactOptional(z.string().max(10)),
   text: z.exactOptional(z.string().max(1_000)),
 });
 
@@ -69,6 +75,21 @@ const edit = z.strictObject({
   accounts: z.array(identifier).max(100_000),
   reason: z.string().max(10_000),
 });
+
+/** What prices may be is the price table's own: it answers with the row that is at fault. */
+const price = z.number().nullable();
+const prices = z
+  .array(
+    z.strictObject({
+      model: z.string().max(PRICE_LIMITS.modelCharacters * 4),
+      currency: z.string().max(16),
+      input: price,
+      output: price,
+      cacheRead: price,
+      cacheWrite: price,
+    }),
+  )
+  .max(PRICE_LIMITS.rows * 2);
 
 /** The form of every command's argument; whatever else arrives is refused before any handler sees it. */
 export const ARGUMENT_SCHEMAS: { readonly [N in CommandName]: z.ZodType<Commands[N]['argument']> } = {
@@ -115,7 +136,14 @@ export const ARGUMENT_SCHEMAS: { readonly [N in CommandName]: z.ZodType<Commands
   'analysis.settings': nothing,
   'analysis.campaigns': nothing,
   'analysis.campaign': z.strictObject({ campaignId: identifier }),
+  'analysis.targeting': nothing,
   'analysis.tie': z.strictObject({ accountA: identifier, accountB: identifier }),
+  'impact.read': z.strictObject({ campaignId: z.exactOptional(identifier), priceVersion: z.exactOptional(number) }),
+  'prices.read': nothing,
+  'prices.save': z.strictObject({ rows: prices, note: z.string().max(PRICE_LIMITS.noteCharacters * 4) }),
+  'prices.restore': z.strictObject({ version: number }),
+  'prices.open': nothing,
+  'prices.export': z.strictObject({ version: number }),
   'edits.list': nothing,
   'edits.make': z.strictObject({ edit }),
   'edits.undo': nothing,

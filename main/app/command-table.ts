@@ -5,6 +5,7 @@ import type { CommandHandlers } from './command-context.ts';
 import { detectabilityCommands } from './detectability-commands.ts';
 import { editCommands } from './edit-commands.ts';
 import { exchangeCommands } from './exchange-commands.ts';
+import { impactCommands } from './impact-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { mappingCommands } from './mapping-commands.ts';
 import { sourceCommands } from './source-commands.ts';
@@ -20,5 +21,6 @@ export const COMMAND_TABLE: CommandHandlers<CommandName> = {
   ...analysisCommands,
   ...editCommands,
   ...detectabilityCommands,
+  ...impactCommands,
   ...exchangeCommands,
 };

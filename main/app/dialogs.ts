@@ -7,6 +7,10 @@ const LOG_FILTERS = [
   { name: 'Log exports', extensions: ['jsonl', 'ndjson', 'json', 'csv', 'log', 'txt', 'gz', 'zst', 'zip', 'parquet', 'arrow', 'arrows'] },
   { name: 'All files', extensions: ['*'] },
 ];
+const PRICE_FILTERS = [
+  { name: 'Price table', extensions: ['csv', 'json'] },
+  { name: 'All files', extensions: ['*'] },
+];
 const MAPPING_FILTERS = [{ name: 'Mapping', extensions: ['json'] }];
 /** A name offered for a new file may come from a case, so it names no folder. */
 const UNSAFE_IN_NAMES = /[\\/:*?"<>|\p{Cc}]/gu;
@@ -58,6 +62,16 @@ export function askSideTable(window: BrowserWindow): Promise<string | null> {
 /** A mapping file to read, or null when dismissed. */
 export function askMappingFile(window: BrowserWindow): Promise<string | null> {
   return askFile(window, 'Load a mapping', MAPPING_FILTERS);
+}
+
+/** A file of prices to read, or null when dismissed. */
+export function askPriceFile(window: BrowserWindow): Promise<string | null> {
+  return askFile(window, 'Read prices', PRICE_FILTERS);
+}
+
+/** The file to write prices to, or null when dismissed. */
+export function askNewPriceFile(window: BrowserWindow, name: string): Promise<string | null> {
+  return askNewFile(window, 'Export the prices', `${name}.csv`, PRICE_FILTERS);
 }
 
 async function askFile(window: BrowserWindow, title: string, filters: FileFilter[]): Promise<string | null> {

@@ -12,8 +12,10 @@ import { exchangesCommand } from './exchanges.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { ADVICE } from './failure-advice.ts';
+import { impactCommand } from './impact.ts';
 import { importCommand } from './import.ts';
 import { OutputClosed, watchOutput } from './output.ts';
+import { pricesCommand } from './prices.ts';
 import { PROGRAM_VERSION } from './program-version.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { sampleCommand } from './sample.ts';
@@ -31,6 +33,8 @@ const COMMANDS = [
   analyzeCommand,
   campaignsCommand,
   targetingCommand,
+  pricesCommand,
+  impactCommand,
   explainCommand,
   editCommand,
   exchangesCommand,

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { applyEdits } from '../engine/campaigns/edits.ts';
 import { groupsOf } from '../engine/campaigns/membership.ts';
 import type { Campaign } from '../engine/domain/campaign.ts';
@@ -19,6 +18,7 @@ import { DICTIONARY_COLUMNS } from '../engine/domain/exchange-columns.ts';
 import { Failure } from '../engine/domain/failure.ts';
 import type { CaseStore } from '../storage/case-store.ts';
 import type { CaseSession } from './cases.ts';
+import { userName } from './user-name.ts';
 
 const MOST_ACCOUNTS = 100_000;
 /** Accounts that an entry of the activity log names; the act itself keeps all. */
@@ -179,15 +179,6 @@ function logged({ sequence, kind, campaigns, accounts, reason, madeBy }: Recorde
   const ids = campaigns.map(({ id }) => id);
   const named = accounts.slice(0, NAMED_IN_LOG);
   return { edit: sequence, act: kind, campaigns: ids, accounts: accounts.length, named, reason, by: madeBy };
-}
-
-/** The account of the operating system, which need not have a name. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return '';
-  }
 }
 
 function lowerAscii(text: string): string {

@@ -6,7 +6,7 @@ import { BAG_DECLARATION, type BagEntry, formatManifest, payloadOxum, SIGNATURE_
 import type { EvidenceContent } from '../engine/evidence/content.ts';
 import { renderReport } from '../engine/evidence/report.ts';
 import { REPORT_STYLE } from '../engine/evidence/report-style.ts';
-import { accountsCsv, campaignsJson, linksCsv, README_TEXT, settingsJson, sourcesJson } from '../engine/evidence/tables.ts';
+import { accountsCsv, campaignsJson, impactJson, linksCsv, README_TEXT, settingsJson, sourcesJson } from '../engine/evidence/tables.ts';
 import { syncFolder } from '../storage/durable.ts';
 import { signMessage } from './evidence-signing.ts';
 
@@ -17,6 +17,7 @@ export function renderPayload(content: EvidenceContent): ReadonlyMap<string, Buf
     'README.txt': README_TEXT,
     'accounts.csv': accountsCsv(content),
     'campaigns.json': campaignsJson(content),
+    'impact.json': impactJson(content),
     'links.csv': linksCsv(content),
     'report.html': renderReport(content, styleSha256),
     'settings.json': settingsJson(content),

@@ -165,6 +165,7 @@ async function gatherContent(
     findings,
     campaignsLeftOut,
     sources,
+    prices: session.store.priceTables.newest(),
     quotations,
     isPseudonymised: false,
   };

@@ -4,6 +4,7 @@ import type {
   Campaign,
   CampaignFinding,
   CampaignMember,
+  CampaignReading,
   DailyCount,
   InnocentExplanation,
   Link,
@@ -65,6 +66,14 @@ export interface AnalysisRunSummary {
   readonly programVersion: string;
   readonly exchangeCount: number;
   readonly campaigns: number;
+}
+
+/** One campaign of a run, and how many exchanges each of its members has. */
+export interface CampaignVolumes {
+  readonly campaign: Campaign;
+  /** Null in results of older versions. */
+  readonly reading: CampaignReading | null;
+  readonly exchangeCounts: readonly number[];
 }
 
 /** A table whose rows `findings_sha256` of their run covers. */
@@ -225,6 +234,20 @@ export class Analyses {
     if (row === undefined) return null;
     const members = this.#members(run.runNo, row.place).get(row.place) ?? [];
     return toFinding(row, members, this.#links(run.runNo, row.place).get(row.place) ?? []);
+  }
+
+  /** Campaigns of the newest run with what each member exchanged, without links; none when there is no run. */
+  latestVolumes(): CampaignVolumes[] {
+    const run = this.#latestRun();
+    if (run === null) return [];
+    const members = this.#database
+      .prepare('SELECT exchange_count FROM campaign_member WHERE run_no = ? AND campaign_place = ? ORDER BY place')
+      .pluck();
+    return this.#campaignRows(run.runNo).map((row) => ({
+      campaign: stored<Campaign>(row.campaign),
+      reading: stored<FurtherOf<CampaignFinding, FindingColumn>>(row.further).reading ?? null,
+      exchangeCounts: members.all(run.runNo, row.place) as number[],
+    }));
   }
 
   /** Everything wrong between the runs and the rows beneath them; the chain of analysis_run is verified apart. */

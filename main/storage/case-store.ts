@@ -16,6 +16,7 @@ import { Dictionaries } from './dictionaries.ts';
 import { reportingDiskFull } from './disk-full.ts';
 import { syncFile, syncFolder } from './durable.ts';
 import { CaseEvents } from './events.ts';
+import { PriceTables } from './price-tables.ts';
 import { Quarantine } from './quarantine.ts';
 import { RowIndex } from './row-index.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
@@ -48,6 +49,7 @@ export class CaseStore {
   readonly totals: CaseTotals;
   readonly sideTables: SideTables;
   readonly events: CaseEvents;
+  readonly priceTables: PriceTables;
   readonly #database: CaseDatabase;
   readonly #databaseFile: string;
   #rows: { readonly version: string; readonly index: RowIndex } | null = null;
@@ -70,6 +72,7 @@ export class CaseStore {
     this.totals = new CaseTotals(database);
     this.sideTables = new SideTables(database);
     this.events = new CaseEvents(database);
+    this.priceTables = new PriceTables(database);
   }
 
   /**

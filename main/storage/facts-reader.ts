@@ -1,4 +1,4 @@
-import { DICTIONARY_COLUMNS } from '../engine/domain/exchange-columns.ts';
+import { type DerivedFact, DICTIONARY_COLUMNS } from '../engine/domain/exchange-columns.ts';
 import { type ArrowFileReader, aligned, isNullAt, type ReadColumn } from './arrow-file-reader.ts';
 import { mergeColumn } from './joined-file.ts';
 import { keptRows } from './row-index.ts';
@@ -39,6 +39,8 @@ export interface FactsSegment {
   hash64(name: string): BigUint64Array;
 }
 
+/** Bytes that segments of older versions lack; they read as 0. */
+const ADDED_LATER: ReadonlySet<string> = new Set<DerivedFact>(['language']);
 const DICTIONARY_NAMES = new Set<string>(DICTIONARY_COLUMNS.map((column) => column.name));
 const fileName = (name: string): string => (DICTIONARY_NAMES.has(name) ? `${name}_code` : name);
 
@@ -118,6 +120,7 @@ function factsOf(
   };
   const fixed = (name: string, width: number | null): Uint8Array => {
     const found = column(name);
+    if (found === null && ADDED_LATER.has(name)) return new Uint8Array(rowCount);
     if (found === null) throw damagedSegment(segment.segmentNo, 'facts', `column ${name} is missing`);
     const bytes = found.data.byteLength / fileRows;
     if (width !== null && bytes !== width) throw damagedSegment(segment.segmentNo, 'facts', `column ${name} is ${bytes} bytes wide`);

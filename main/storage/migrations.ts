@@ -6,9 +6,10 @@ import { type CaseDatabase, checkSchema, openDatabase, readHeader } from './data
 import { reportingDiskFull } from './disk-full.ts';
 import { syncFile, syncFolder } from './durable.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
-import { upgradeFromV1, upgradeFromV2 } from './schema-upgrades.ts';
+import { upgradeFromV1, upgradeFromV2, upgradeFromV3 } from './schema-upgrades.ts';
 import { SCHEMA_V1 } from './schema-v1.ts';
 import { SCHEMA_V2 } from './schema-v2.ts';
+import { SCHEMA_V3 } from './schema-v3.ts';
 
 /** One step from a schema version to the next. `schema` is the exact schema of the version it starts from. */
 export interface Migration {
@@ -28,6 +29,7 @@ export const SCHEMA_HISTORY: SchemaHistory = {
   migrations: [
     { schema: SCHEMA_V1, apply: upgradeFromV1 },
     { schema: SCHEMA_V2, apply: upgradeFromV2 },
+    { schema: SCHEMA_V3, apply: upgradeFromV3 },
   ],
   version: SCHEMA_VERSION,
   schema: SCHEMA,

@@ -3,6 +3,7 @@ import { CAMPAIGN_EDIT_TABLE } from './campaign-edits.ts';
 import type { CaseStore } from './case-store.ts';
 import { DICTIONARY_BLOCK_TABLE } from './dictionaries.ts';
 import { EVENT_TABLE } from './events.ts';
+import { PRICE_TABLE } from './price-tables.ts';
 import { QUARANTINE_TABLE } from './quarantine.ts';
 import { verifyChain } from './row-chain.ts';
 import { JOINED_FILE_TABLE, SEGMENT_TABLE } from './segments.ts';
@@ -21,6 +22,7 @@ const CHAINED_TABLES = [
   QUARANTINE_TABLE,
   ANALYSIS_RUN_TABLE,
   CAMPAIGN_EDIT_TABLE,
+  PRICE_TABLE,
 ];
 
 /** Checks of what the database records, apart from its files: each answers with everything that it finds wrong. */

@@ -5,6 +5,7 @@ import { ChainWriter, verifyChain } from './row-chain.ts';
 import { SCHEMA } from './schema.ts';
 import { SCHEMA_V1 } from './schema-v1.ts';
 import { SCHEMA_V2 } from './schema-v2.ts';
+import { SCHEMA_V3 } from './schema-v3.ts';
 import { SOURCE_TABLE, UNIT_TABLE } from './sources.ts';
 
 /** Tables of version 1 that have more columns since, with what those are in old rows. */
@@ -60,7 +61,7 @@ export function upgradeFromV2(database: CaseDatabase): void {
   if (problem !== null) throw new Failure('case-damaged', problem, { table: 'analysis_run' });
   for (const [table, columns] of Object.entries(FINDINGS_V2))
     database.exec(`CREATE TEMP TABLE old_${table} AS SELECT ${columns} FROM ${table}; DROP TABLE main.${table}`);
-  for (const statement of SCHEMA) if (!before.has(statement)) database.exec(statement);
+  for (const statement of SCHEMA_V3) if (!before.has(statement)) database.exec(statement);
   for (const [table, columns] of Object.entries(FINDINGS_V2)) {
     database.exec(`INSERT INTO main.${table} (${columns}, further) SELECT *, '{}' FROM temp.old_${table}; DROP TABLE temp.old_${table}`);
   }
@@ -78,4 +79,10 @@ function unmatchedRun(database: CaseDatabase): string | null {
 
 function runNumbers(database: CaseDatabase): number[] {
   return database.prepare('SELECT run_no FROM analysis_run ORDER BY run_no').pluck().all() as number[];
+}
+
+/** From version 3 to 4: price tables are new. */
+export function upgradeFromV3(database: CaseDatabase): void {
+  const before = new Set(SCHEMA_V3);
+  for (const statement of SCHEMA) if (!before.has(statement)) database.exec(statement);
 }

@@ -1,6 +1,6 @@
 /** 'STLH' */
 export const APPLICATION_ID = 0x53544c48;
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /**
  * The tables of a case, word for word as they stand in sqlite_schema. A case with any other object is foreign.
@@ -13,6 +13,7 @@ export const SCHEMA_VERSION = 3;
  *   case_total                               counts that would take long to count anew; a missing one is
  *   analysis_run 1 - n campaign 1 - n campaign_member, campaign_link; `further` is JSON of what has no column of its own
  *   campaign_edit                            what analysts changed about campaigns by hand, undone acts included
+ *   price_table                              versions of what tokens cost; `prices` is JSON, and no version is ever changed
  *   chain_head                               length and last row_hash of every chained table
  */
 export const SCHEMA: readonly string[] = [
@@ -205,6 +206,15 @@ export const SCHEMA: readonly string[] = [
   reason TEXT NOT NULL,
   undone_at TEXT,
   undone_in INTEGER,
+  row_hash BLOB NOT NULL
+) STRICT`,
+  `CREATE TABLE price_table (
+  version INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  note TEXT NOT NULL,
+  restored_from INTEGER,
+  prices TEXT NOT NULL,
   row_hash BLOB NOT NULL
 ) STRICT`,
 ];

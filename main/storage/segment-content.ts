@@ -42,6 +42,7 @@ export interface SegmentContent {
   readonly capabilities: Uint8Array;
   readonly capabilityConfidences: Uint8Array;
   readonly elicitations: Uint8Array;
+  readonly languages: Uint8Array;
   readonly texts: ReadonlyMap<string, TextValues>;
 }
 

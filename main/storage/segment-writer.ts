@@ -136,6 +136,7 @@ function factsColumns(content: SegmentContent): NamedColumn[] {
     plain('capability', UINT8, content.capabilities.subarray(0, rowCount)),
     plain('capability_confidence', UINT8, content.capabilityConfidences.subarray(0, rowCount)),
     plain('elicitation', UINT8, content.elicitations.subarray(0, rowCount)),
+    plain('language', UINT8, content.languages.subarray(0, rowCount)),
   );
   return columns;
 }

@@ -102,7 +102,8 @@ describe('analyze', () => {
       JSON.stringify({ ...exchange, request_id: `e${i}`, ...blank, ...(i < 3 ? { account_id: '' } : {}) }),
     );
     const empty = await analyze(await caseOf('empty-texts', [ordinary], 1), SETTINGS, QUIET);
-    const readFromTextOrTime = ['template', 'sign_up', 'load_evenness', 'synchrony', 'succession', 'topic_coverage'];
+    const ofGroups = ['load_evenness', 'synchrony', 'succession', 'topic_coverage', 'template_hand_off', 'work_partition'];
+    const readFromTextOrTime = ['template', 'sign_up', ...ofGroups];
     expect(empty.layers.filter(({ state }) => state === 'used').map(({ layer }) => layer)).toEqual(readFromTextOrTime);
     expect(empty.findings).toEqual([]);
     expect(empty.accountCount).toBe(20);

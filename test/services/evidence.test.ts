@@ -51,7 +51,7 @@ beforeAll(async () => {
 describe('an evidence bundle', () => {
   it('verifies as it was written and names its signer', async () => {
     const verdict = await verifyBundle(bag);
-    expect(verdict).toMatchObject({ ok: true, problems: [], files: 12 });
+    expect(verdict).toMatchObject({ ok: true, problems: [], files: 13 });
     expect(verdict.signer).toMatch(/^SHA256:/);
   });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ELICITATIONS } from '../../main/engine/domain/capability.ts';
 import type { Exchange } from '../../main/engine/domain/exchange.ts';
 import { type CaseSession, createCase } from '../../main/services/cases.ts';
 import { importFiles } from '../../main/services/imports.ts';
@@ -134,7 +135,28 @@ describe('a page of exchanges', () => {
     expect((await exchangePage(session, { text: 'needle', accountId: 'acct-c' }, 0, 10)).lines.map((line) => line.row)).toEqual([9]);
   });
 
+  test('keeps only one elicitation, model or span of days, the last day included, and joins them with the others', async () => {
+    const rowsOf = async (filter: Parameters<typeof exchangePage>[1]) =>
+      (await exchangePage(session, filter, 0, 4)).lines.map((line) => line.row);
+    const elicitation = (await exchangePage(session, {}, 0, 1)).lines[0]?.elicitation ?? '';
+    const asked = await exchangePage(session, { elicitation }, 0, 10_000);
+    expect(asked.lines.every((line) => line.elicitation === elicitation)).toBe(true);
+    let total = asked.total;
+    for (const other of ELICITATIONS) if (other !== elicitation) total += (await exchangePage(session, { elicitation: other }, 0, 1)).total;
+    expect(total).toBe(9_002);
+    expect(await rowsOf({ model: 'model-a' })).toEqual([0]);
+    expect(await rowsOf({ model: 'model-a-2026' })).toEqual([]);
+    expect(await rowsOf({ toDay: '2026-03-02' })).toEqual([0]);
+    expect(await rowsOf({ fromDay: '2026-03-03' })).toEqual([1, 2, 3, 4]);
+    expect(await rowsOf({ fromDay: '2026-03-03', toDay: '2026-03-03', accountId: 'acct-c' })).toEqual([3, 5, 7, 9]);
+    expect(await rowsOf({ fromDay: '2026-03-04' })).toEqual([]);
+  });
+
   test.each([
+    [{ elicitation: 'juggling' }, 'settings-invalid'],
+    [{ fromDay: '2026-3-2' }, 'settings-invalid'],
+    [{ toDay: '2026-13-01' }, 'settings-invalid'],
+    [{ outsideCampaigns: true as const }, 'analysis-missing'],
     [{ accountId: 'nobody' }, 'account-unknown'],
     [{ campaignId: 'c-0000000000' }, 'campaign-unknown'],
     [{ capability: 'juggling' }, 'settings-invalid'],

@@ -71,6 +71,7 @@ export function drawSegment(rows: readonly RowDrawing[], sourceId = 1): SegmentC
     capabilities: Uint8Array.from(rows, (row) => row.capability ?? 0),
     capabilityConfidences: new Uint8Array(rows.length),
     elicitations: new Uint8Array(rows.length),
+    languages: new Uint8Array(rows.length),
     texts: new Map(namesIn(rows, (row) => row.texts).map((name) => [name, text(rows, name)])),
   };
 }

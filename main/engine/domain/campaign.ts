@@ -2,6 +2,7 @@ import type { EditedByHand, EditOutcome } from './campaign-edit.ts';
 import type { Capability, Elicitation } from './capability.ts';
 import type { Layer } from './layer.ts';
 import type { AccountId, CampaignId, Day, Share } from './units.ts';
+import type { CampaignUsage, TrafficUsage } from './usage.ts';
 
 /** lead: one layer; probable: two independent layers; strong: that and targeting or a pivot that did not form the campaign. */
 export const STRENGTHS = ['lead', 'probable', 'strong'] as const;
@@ -40,6 +41,14 @@ export interface ShareComparison {
   readonly qValue: number;
   readonly flagged: boolean;
 }
+/** What the shares of a campaign were compared with. */
+export interface BaselineReading {
+  readonly accounts: 'in no campaign' | 'outside the campaign';
+  readonly accountCount: number;
+  /** Share of the campaign's exchanges that was compared with exchanges of the same model, channel and week, and so on to coarser matches where the baseline has too few. */
+  readonly matched: readonly { readonly on: string; readonly share: Share }[];
+}
+
 export interface CapabilityTargeting extends ShareComparison {
   readonly capability: Capability;
 }
@@ -47,12 +56,38 @@ export interface ElicitationTargeting extends ShareComparison {
   readonly elicitation: Elicitation;
 }
 
+/** A dated change in what a campaign asks for, of which model, or how much. */
 export interface Pivot {
+  /** ISO 8601. When the median member first turned to a model that came up with a known event; else the first day of the new time, UTC midnight, or the event on that day. */
   readonly at: string;
+  /** `model <name>`, `capability <name>`, `elicitation <name>` or `volume`. */
   readonly kind: string;
+  /** Share of the campaign's exchanges before and after; for volume, exchanges a day. */
   readonly before: number;
   readonly after: number;
+  /** Before Benjamini-Hochberg. */
   readonly pValue: number;
+}
+
+/** How a pivot was found, and what it means. */
+export interface PivotReading {
+  /** `model-release`, `memo` ... of an event of the case; `first use` where the log itself shows when a model came up. Null at an unknown date. */
+  readonly event: { readonly at: string; readonly kind: string; readonly label: string } | null;
+  /** From the event to the pivot, 0 for the same day; null without event. */
+  readonly hoursAfterEvent: number | null;
+  /** The same shares of accounts of like volume and channel in no campaign, null where there are too few; for volume, exchanges a day of all accounts in no campaign. */
+  readonly matchedBefore: number | null;
+  readonly matchedAfter: number | null;
+  /** 95 % interval of the date, by resampling accounts. */
+  readonly earliest: string;
+  readonly latest: string;
+  readonly method: 'known event' | 'unknown date';
+  /** After Benjamini-Hochberg over all pivots tested in the run. */
+  readonly qValue: number;
+  /** Whether nothing that formed the campaign explains it. */
+  readonly countsForStrength: boolean;
+  /** One plain sentence. */
+  readonly reason: string;
 }
 
 /** An innocent reason for accounts to look alike, tested on one campaign. */
@@ -133,6 +168,20 @@ export interface CampaignReading {
   /** Exchanges that carry a text the campaign holds; null where no content holds it. */
   readonly harvestExchanges: number | null;
   readonly subgroups: readonly Subgroup[];
+  /**
+   * What `campaign.targeting` and `campaign.elicitation` compare with the baseline: where members mostly send other exchanges, those alone that carry a template the
+   * campaign holds. Absent in results of older versions, as what follows.
+   */
+  readonly targetingOf?: 'all exchanges' | 'harvest';
+  readonly baseline?: BaselineReading;
+  /** The comparison of all exchanges, where theirs is of the harvest. */
+  readonly targetingOfAll?: readonly (CapabilityTargeting | ElicitationTargeting)[];
+  /** The comparison of the members that infrastructure alone ties; absent where the campaign falls apart without content. */
+  readonly targetingWithoutContent?: readonly (CapabilityTargeting | ElicitationTargeting)[];
+  /** Of `campaign.pivots`, in their order; absent in results of older versions. */
+  readonly pivots?: readonly PivotReading[];
+  /** What its exchanges used; absent for leads too weak to be compared, and in results of older versions. */
+  readonly usage?: CampaignUsage;
 }
 
 export interface DailyCount {
@@ -178,6 +227,8 @@ export interface AnalysisResult {
   readonly daily: readonly DailyCount[];
   /** What became of each act by hand, in order; absent without any. */
   readonly edits?: readonly EditOutcome[];
+  /** What the whole log used; absent where no campaign was found, and in results of older versions. */
+  readonly usage?: TrafficUsage;
 }
 
 export interface AnalysisSettings {

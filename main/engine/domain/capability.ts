@@ -25,3 +25,41 @@ export const ELICITATIONS = [
   'tool_trajectory',
 ] as const;
 export type Elicitation = (typeof ELICITATIONS)[number];
+
+/** What most of a prompt is written in, by ISO 639-1. The order is a storage format: append, never reorder. */
+export const LANGUAGES = [
+  'unknown',
+  'en',
+  'zh',
+  'es',
+  'fr',
+  'de',
+  'pt',
+  'it',
+  'nl',
+  'pl',
+  'tr',
+  'vi',
+  'id',
+  'sv',
+  'da',
+  'no',
+  'fi',
+  'cs',
+  'ro',
+  'hu',
+  'ru',
+  'uk',
+  'bg',
+  'ar',
+  'fa',
+  'ja',
+  'ko',
+  'el',
+  'he',
+  'hi',
+  'bn',
+  'ta',
+  'th',
+] as const;
+export type Language = (typeof LANGUAGES)[number];

@@ -101,6 +101,7 @@ export const SKETCH_BINS = 32;
  *   capability             uint8, index into CAPABILITIES
  *   capability_confidence  uint8, 0 to 255 for 0 to 1
  *   elicitation            uint8, index into ELICITATIONS
+ *   language               uint8, index into LANGUAGES; left out by versions before it was read
  */
 export const DERIVED_FACTS = [
   'skeleton_hash',
@@ -111,6 +112,7 @@ export const DERIVED_FACTS = [
   'capability',
   'capability_confidence',
   'elicitation',
+  'language',
 ] as const;
 export type DerivedFact = (typeof DERIVED_FACTS)[number];
 

@@ -1,4 +1,5 @@
 import type { AnalysisResult, CampaignFinding } from '../domain/campaign.ts';
+import type { PriceTable } from '../domain/price-table.ts';
 
 /** A source as evidence names it: without the folder it lay in. */
 export interface EvidenceSource {
@@ -34,6 +35,8 @@ export interface EvidenceContent {
   /** Campaigns of the run that the bundle leaves out. */
   readonly campaignsLeftOut: number;
   readonly sources: readonly EvidenceSource[];
+  /** What tokens cost, by the newest version; null in a case without prices. */
+  readonly prices: PriceTable | null;
   readonly quotations: ReadonlyMap<string, readonly Quotation[]>;
   readonly isPseudonymised: boolean;
 }

@@ -33,6 +33,8 @@ export interface CampaignExplanation {
   readonly against: readonly string[];
   readonly chance: string;
   readonly harvest: string;
+  /** Dated changes, a sentence each, in order of time. */
+  readonly pivots: readonly string[];
   /** Members tied by two or more kinds of evidence, and the others; null in results of older versions. */
   readonly core: number | null;
   readonly periphery: number | null;
@@ -54,6 +56,7 @@ export function explainCampaign(finding: CampaignFinding): CampaignExplanation {
     against: innocentExplanations.filter(({ verdict }) => verdict === 'possible').map(({ name }) => name),
     chance: chanceText(finding),
     harvest: harvestText(finding),
+    pivots: pivotTexts(finding),
     core: inRole('core'),
     periphery: inRole('periphery'),
   };
@@ -130,4 +133,17 @@ function harvestText({ campaign, reading }: CampaignFinding): string {
   const rest = campaign.exchangeCount - harvestExchanges;
   const share = campaign.exchangeCount === 0 ? 0 : (100 * harvestExchanges) / campaign.exchangeCount;
   return `${countText(harvestExchanges)} of ${countText(campaign.exchangeCount)} exchanges (${share.toFixed(1)} %) carry a text that the campaign holds; the other ${countText(rest)} are counted apart`;
+}
+
+/** When, what changed and how sure that is; after it, where there is an event, how soon after it; results of older versions say less. */
+function pivotTexts({ campaign, reading }: CampaignFinding): readonly string[] {
+  return campaign.pivots.map(({ at, kind, before, after, pValue }, place) => {
+    const found = reading?.pivots?.[place];
+    const what = `${at.slice(0, 16).replace('T', ' ')}: ${kind.replaceAll('_', ' ')}`;
+    const p = `p ${pValue.toPrecision(2)}`;
+    if (found === undefined) return `${what}, ${before} before, ${after} after, ${p}`;
+    const event = found.event === null || found.event.kind === 'first use' ? '' : ` (${found.event.label})`;
+    const strength = found.countsForStrength ? '; counts for strength' : '';
+    return `${what}, ${p}, q ${found.qValue.toPrecision(2)}, ${found.method}${event}: ${found.reason}${strength}`;
+  });
 }

@@ -1,5 +1,6 @@
-import type { CampaignFinding, CampaignMember, Link } from '../domain/campaign.ts';
+import type { CampaignFinding, CampaignMember, Link, PivotReading } from '../domain/campaign.ts';
 import type { EvidenceContent } from './content.ts';
+import { pseudonymiseModels } from './pseudonym-models.ts';
 
 /** Gives every identifying value a name that says nothing; the same value gets the same name. */
 export type Pseudonym = (value: string) => string;
@@ -9,13 +10,16 @@ const IDENTIFYING_LAYERS: ReadonlySet<string> = new Set(['payment', 'client_ip',
 
 /**
  * The same content without identities: accounts get pseudonyms, and campaigns, whose ids are digests of their accounts, ids made from these; reasons are kept only on layers that name no person, address or
- * card, with every identifying value in them replaced; quotations and the names of files and case are left out. Numbers, times and digests stay.
+ * card, with every identifying value in them replaced; models named after a customer get pseudonyms, too; quotations and the names of files and case are left out. Numbers, times and digests stay.
  */
 export function pseudonymiseContent(content: EvidenceContent, pseudonym: Pseudonym, identifying: ReadonlySet<string>): EvidenceContent {
+  const { analysis, findings, prices } = pseudonymiseModels(content, pseudonym, identifying);
   return {
     ...content,
     caseName: 'pseudonymised case',
-    findings: content.findings.map((finding) => pseudonymiseFinding(finding, pseudonym, (text) => scrub(text, pseudonym, identifying))),
+    analysis,
+    prices,
+    findings: findings.map((finding) => pseudonymiseFinding(finding, pseudonym, (text) => scrub(text, pseudonym, identifying))),
     sources: content.sources.map((source) => ({ ...source, name: `source ${source.sourceId}` })),
     quotations: new Map(),
     isPseudonymised: true,
@@ -81,11 +85,18 @@ function pseudonymiseFinding(finding: CampaignFinding, pseudonym: Pseudonym, cle
       : {
           reading: {
             ...finding.reading,
+            ...(finding.reading.pivots === undefined ? {} : { pivots: finding.reading.pivots.map((pivot) => withoutNames(pivot, clean)) }),
             behaviour: finding.reading.behaviour.map((one) => ({ ...one, reason: reasonsOf(one.layer, [one.reason])[0] ?? '' })),
           },
         }),
     exampleRows: [],
   };
+}
+
+/** Titles of events are an analyst's words, and may name somebody. */
+function withoutNames(pivot: PivotReading, clean: (text: string) => string): PivotReading {
+  const event = pivot.event === null ? null : { ...pivot.event, label: clean(pivot.event.label) };
+  return { ...pivot, event, reason: clean(pivot.reason) };
 }
 
 // The order of an analysis is that of the names, which would tell something of them.

@@ -1,8 +1,10 @@
 import type { CampaignFinding, CampaignMember, CampaignReading, DailyCount, ShareComparison } from '../domain/campaign.ts';
+import type { ImpactReport } from '../domain/impact.ts';
 import type { EvidenceContent, Quotation } from './content.ts';
 import { type CampaignExplanation, explainCampaign } from './explanation.ts';
 import { cutText, visibleHtml } from './inert-text.ts';
 import { dailyChart, intervalPlot } from './report-charts.ts';
+import { impactSection } from './report-impact.ts';
 import { howItHolds, kindsTable } from './report-reading.ts';
 import { count, list, moment, percent, probability, table, words } from './report-table.ts';
 
@@ -11,7 +13,7 @@ const QUOTE_CHARACTERS = 1_500;
 const h = visibleHtml;
 
 /** One campaign of the report: why, what, when, who, and a few exchanges in their own words. */
-export function campaignSection(finding: CampaignFinding, content: EvidenceContent): string {
+export function campaignSection(finding: CampaignFinding, content: EvidenceContent, impact: ImpactReport): string {
   const { campaign } = finding;
   const explanation = explainCampaign(finding);
   const quotations = content.quotations.get(campaign.id) ?? [];
@@ -31,6 +33,8 @@ ${innocent(finding)}
 ${howItHolds(finding, explanation)}
 <h3>What they were after</h3>
 ${what(finding)}
+<h3>What they took</h3>
+${impactSection(impact.campaigns.find(({ campaignId }) => campaignId === campaign.id))}
 <h3>When</h3>
 ${when(finding.daily, content.analysis.daily, campaign.id)}
 <h3>Who</h3>
@@ -73,15 +77,16 @@ function innocent({ innocentExplanations }: CampaignFinding): string {
   return `<p>Innocent explanations, tested on this campaign:</p>${table(['explanation', 'verdict', 'because'], [], rows)}`;
 }
 
-function what({ campaign }: CampaignFinding): string {
+function what({ campaign, reading }: CampaignFinding): string {
   const capabilities = campaign.targeting.map((row) => ({ ...row, label: row.capability.replaceAll('_', ' ') }));
   const elicitations = campaign.elicitation.map((row) => ({ ...row, label: row.elicitation.replaceAll('_', ' ') }));
-  const pivots = campaign.pivots.map((pivot) => [
+  const pivots = campaign.pivots.map((pivot, place) => [
     moment(pivot.at),
     words(pivot.kind),
     pivot.before.toPrecision(3),
     pivot.after.toPrecision(3),
     probability(pivot.pValue),
+    h(reading?.pivots?.[place]?.reason ?? ''),
   ]);
   if (capabilities.length + elicitations.length === 0) return '<p>What these accounts asked for was not compared with a baseline.</p>';
   return [
@@ -92,7 +97,7 @@ function what({ campaign }: CampaignFinding): string {
       : `<figure>${intervalPlot(elicitations, 'Ways of asking, as a multiple of the baseline')}<figcaption>The same for how it asks.</figcaption></figure>${comparisonTable('way of asking', elicitations)}`,
     pivots.length === 0
       ? ''
-      : `<p>Pivots: dated changes in what the campaign asks for.</p>${table(['at', 'kind', 'before', 'after', 'p'], [2, 3, 4], pivots)}`,
+      : `<p>Pivots: dated changes in what the campaign asks for.</p>${table(['at', 'kind', 'before', 'after', 'p', 'what changed'], [2, 3, 4], pivots)}`,
   ].join('\n');
 }
 

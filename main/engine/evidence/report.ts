@@ -1,6 +1,8 @@
+import type { ImpactReport } from '../domain/impact.ts';
 import type { EvidenceContent } from './content.ts';
 import { visibleHtml as h } from './inert-text.ts';
 import { campaignSection } from './report-campaign.ts';
+import { impactMethods, impactOf } from './report-impact.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import { count, moment, table, words } from './report-table.ts';
 
@@ -12,6 +14,7 @@ import { count, moment, table, words } from './report-table.ts';
  */
 export function renderReport(content: EvidenceContent, styleSha256: string): string {
   const { analysis, findings } = content;
+  const impact = impactOf(content);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -29,8 +32,8 @@ export function renderReport(content: EvidenceContent, styleSha256: string): str
 ${content.isPseudonymised ? '<p><strong>Pseudonymised.</strong> Account names are replaced, quotations and the values that tie cards and addresses are left out. The key to the names is not in this bundle.</p>' : ''}
 <h2>What was found</h2>
 ${summary(content)}
-${findings.map((finding) => campaignSection(finding, content)).join('\n')}
-${methods(content)}
+${findings.map((finding) => campaignSection(finding, content, impact)).join('\n')}
+${methods(content, impact)}
 ${sources(content)}
 ${verification()}
 </main>
@@ -66,7 +69,7 @@ function summary({ findings, campaignsLeftOut }: EvidenceContent): string {
 <p><strong>Lead</strong>: one kind of evidence ties the accounts; an innocent cause is likely enough that nothing should rest on it. <strong>Probable</strong>: two kinds that do not depend on each other. <strong>Strong</strong>: that, and the accounts also ask for something in particular far more than comparable traffic does, or changed what they ask on one date.</p>${leftOut}`;
 }
 
-function methods({ analysis }: EvidenceContent): string {
+function methods({ analysis }: EvidenceContent, impact: ImpactReport): string {
   const { settings } = analysis;
   const layers = analysis.layers.map((layer) => [words(layer.layer), layer.state, count(layer.links), count(layer.valuesCapped)]);
   return `<section>
@@ -74,6 +77,7 @@ function methods({ analysis }: EvidenceContent): string {
 <p>Two accounts are linked on a layer when they share a value that few others have: a payment card, a prompt template, a system prompt, a tool schema, an address, a client program. Rare values weigh more. A value shared by more than ${count(settings.maxAccountsPerValue)} accounts links nobody. Where values repeat by chance the number of shared ones is tested against a hypergeometric null hypothesis, and links are kept at a false discovery rate of ${settings.linkFalseDiscoveryRate} (Benjamini and Hochberg). Layers that one innocent cause can produce together count as one kind of evidence. Layers of behaviour judge a group once it is formed: what it does as a whole is compared with matched groups of other accounts, or with its own days in another order, and corrected over all groups and such layers.</p>
 <p>Linked accounts are grouped by Leiden community detection with the constant Potts model (resolution ${settings.resolution}, seed ${settings.seed}); groups below ${settings.minAccounts} accounts are dropped. The search is repeated on permuted copies of the rest of the traffic, in which each kind of evidence is moved as a whole to other accounts of about the same volume: what is found there is found by chance. What a group asks for is compared with the rest of the same log; intervals resample accounts, not exchanges, ${count(settings.bootstrapDraws)} times, and a capability is flagged only at ${settings.flagRatio} times its baseline or more and q below ${settings.flagFalseDiscoveryRate}.</p>
 ${table(['layer', 'state', 'links', 'values too common to count'], [2, 3], layers)}
+${impactMethods(impact)}
 <p>Limits. A layer that is unavailable says nothing either way. Capabilities are judged by a classifier from the words of a prompt and are sometimes wrong; its errors touch campaign and baseline alike. Linked accounts show common operation, not who operates them. Where templates formed a group, its targeting is not independent of that.</p>
 </section>`;
 }

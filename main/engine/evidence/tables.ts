@@ -1,5 +1,6 @@
 import type { EvidenceContent } from './content.ts';
 import { encodeCsv } from './csv.ts';
+import { impactOf } from './report-impact.ts';
 
 /** One line for each account of each campaign; what results of older versions lack is left empty. */
 export function accountsCsv({ findings }: EvidenceContent): string {
@@ -53,6 +54,11 @@ export function campaignsJson({ analysis, findings }: EvidenceContent): string {
   return formatJson({ runDigest: analysis.runDigest, campaigns });
 }
 
+/** What the campaigns took, as `impact --json` prints it, and the prices that it was reckoned by. */
+export function impactJson(content: EvidenceContent): string {
+  return formatJson({ ...impactOf(content), prices: content.prices?.rows ?? [] });
+}
+
 export function sourcesJson({ sources }: EvidenceContent): string {
   return formatJson({ sources });
 }
@@ -68,6 +74,7 @@ report.html    what was found, for reading; it needs no network and runs no scri
 accounts.csv   the accounts of each campaign
 links.csv      the strongest links that hold them together
 campaigns.json the same findings for programs
+impact.json    what the campaigns took, what that cost and at which prices, with the arithmetic
 sources.json   the log files that were read, with the SHA-256 of their bytes as they lay on disk
 settings.json  the settings of the analysis and the digest of its result
 

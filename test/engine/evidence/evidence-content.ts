@@ -142,6 +142,7 @@ export function content(accounts: readonly string[] = ['acct_a', 'acct_b', HOSTI
         ],
       ],
     ]),
+    prices: null,
     isPseudonymised: false,
   };
 }

@@ -83,6 +83,25 @@ describe('the explanation of a campaign', () => {
     expect(explainCampaign(withReading({ harvestExchanges: null })).harvest).toContain('no text holds the campaign');
   });
 
+  it('lists pivots with when, how sure, after what event and against whom', () => {
+    const pivot = {
+      event: { at: '2026-03-11T15:00:00.000Z', kind: 'model-release', label: 'New model' },
+      hoursAfterEvent: 9,
+      matchedBefore: 0,
+      matchedAfter: 0.03,
+      earliest: '2026-03-11T20:00:00.000Z',
+      latest: '2026-03-12T02:00:00.000Z',
+      method: 'known event' as const,
+      qValue: 0.02,
+      countsForStrength: true,
+      reason: 'half of its 3 members took it up within 9 hours',
+    };
+    expect(explainCampaign(withReading({ pivots: [pivot] })).pivots).toEqual([
+      '2026-03-12 00:00: model, p 0.010, q 0.020, known event (New model): half of its 3 members took it up within 9 hours; counts for strength',
+    ]);
+    expect(explainCampaign(older).pivots).toEqual(['2026-03-12 00:00: model, 0.1 before, 0.9 after, p 0.010']);
+  });
+
   it('does not make up what a result of an older version lacks', () => {
     expect(explainCampaign(older)).toMatchObject({ core: null, periphery: null, chance: expect.stringContaining('older version') });
     expect(explainCampaign(older).topReasons.map(({ layer, adds }) => [layer, adds])).toEqual([
