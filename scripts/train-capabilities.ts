@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { quantise, trainModel } from './training-text/fit.ts';
-import { readSources } from './training-text/sources.ts';
+import { readHandLabels, readSources } from './training-text/sources.ts';
 
 const folder = process.argv[2];
 if (folder === undefined) {
@@ -9,7 +9,7 @@ if (folder === undefined) {
   process.exit(2);
 }
 const output = process.argv[3] ?? join(import.meta.dirname, '../main/engine/capabilities/weights.ts');
-const trained = trainModel(readSources(folder));
+const trained = trainModel(readSources(folder, readHandLabels(join(import.meta.dirname, 'training-text/hand-labels.json'))));
 const { weights, scale } = quantise(trained);
 const base64 = (array: Int8Array | Int32Array): string => Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
 const text = `/** Written by scripts/train-capabilities.ts, never by hand: little-endian int32 keys, then rows of one int8 a capability, in base64. */

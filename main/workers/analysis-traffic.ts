@@ -16,8 +16,10 @@ import { canonicalCodes, orNaN, readUsedStrings, renumber } from './analysis-cod
 
 const KEY_COLUMNS = ['skeleton_hash', 'head_hash', 'tail_hash', 'token_count'];
 const TOKEN_COLUMNS = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_write_tokens', 'reasoning_tokens'] as const;
+const ROW_COLUMNS = ['account_id', 'ts', 'capability', 'elicitation', 'language'];
 const COLUMNS_OF_PART: Readonly<Record<RowPart, readonly string[]>> = {
   model: ['request_model'],
+  channel: ['endpoint'],
   skeleton: KEY_COLUMNS,
   sketch: ['sketch'],
   tokens: TOKEN_COLUMNS,
@@ -44,7 +46,7 @@ export async function readTraffic(
   const census = total > SKELETON_BUDGET ? new SkeletonCensus(total) : null;
   const used = readUsedStrings(
     store,
-    ['account_id', 'request_model'],
+    ['account_id', 'request_model', 'endpoint'],
     (segment) => {
       report('reading facts', segment.firstRow);
       census?.add(readSkeletonKeys(segment), segment.rowCount);
@@ -53,6 +55,7 @@ export async function readTraffic(
   );
   const accounts = canonicalCodes(used, 'account_id');
   const models = canonicalCodes(used, 'request_model');
+  const endpoints = canonicalCodes(used, 'endpoint');
   const templates = new TemplateUse(accounts.values.length, census);
   readFacts(store, ['account_id', ...KEY_COLUMNS, 'sketch'], (segment) => {
     report('reading facts', segment.firstRow);
@@ -67,7 +70,7 @@ export async function readTraffic(
   }
   report('template families', 0);
   const readRows: ReadRows = (parts, stage, visit) => {
-    readFacts(store, ['account_id', 'ts', 'capability', 'elicitation', ...parts.flatMap((part) => COLUMNS_OF_PART[part])], (segment) => {
+    readFacts(store, [...ROW_COLUMNS, ...parts.flatMap((part) => COLUMNS_OF_PART[part])], (segment) => {
       report(stage, segment.firstRow);
       visit({
         rowCount: segment.rowCount,
@@ -76,7 +79,9 @@ export async function readTraffic(
         codes: {},
         capability: segment.bytes('capability'),
         elicitation: segment.bytes('elicitation'),
+        language: segment.bytes('language'),
         ...(parts.includes('model') ? { model: renumber(segment, 'request_model', models) } : {}),
+        ...(parts.includes('channel') ? { channel: renumber(segment, 'endpoint', endpoints) } : {}),
         ...(parts.includes('skeleton') ? readSkeletonKeys(segment) : {}),
         ...(parts.includes('sketch') ? { sketch: segment.bytes('sketch') } : {}),
         ...(parts.includes('tokens') ? { tokens: readTokens(segment) } : {}),

@@ -47,7 +47,7 @@ async function analyze(store: CaseStore, programVersion: string): Promise<Analys
   const { settings } = task;
   const { traffic, readRows } = await read(store);
   const host = { onStage: reportStage, readRows, digest: (text: string) => hash('sha256', text, 'hex') };
-  const { drafts, layers, daily, edits } = analyzeTraffic(traffic, settings, host, task.edits);
+  const { drafts, layers, daily, edits, usage } = analyzeTraffic(traffic, settings, host, task.edits, store.events.list());
   reportStage('campaigns: examples');
   const examples = findExampleRows(store, traffic, drafts);
   return {
@@ -64,6 +64,7 @@ async function analyze(store: CaseStore, programVersion: string): Promise<Analys
     findings: drafts.map(({ finding }, place) => ({ ...finding, exampleRows: examples[place] ?? [] })),
     daily,
     ...(edits.length === 0 ? {} : { edits }),
+    ...(usage === null ? {} : { usage }),
   };
 }
 

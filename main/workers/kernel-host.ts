@@ -35,6 +35,7 @@ const FACT = {
   capabilities: 10,
   confidences: 11,
   elicitations: 12,
+  languages: 13,
 } as const;
 
 const TIME = EXCHANGE_COLUMNS.find((column) => column.home === 'time')?.number ?? 0;
@@ -237,6 +238,7 @@ export class SegmentColumns {
       capabilities: new Uint8Array(buffer, fact('capabilities'), rows),
       capabilityConfidences: new Uint8Array(buffer, fact('confidences'), rows),
       elicitations: new Uint8Array(buffer, fact('elicitations'), rows),
+      languages: new Uint8Array(buffer, fact('languages'), rows),
       texts: this.texts(),
     };
   }

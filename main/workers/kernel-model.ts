@@ -1,34 +1,46 @@
 import { EXP_TABLE } from '../engine/capabilities/classifier.ts';
-import { ELICITATION_ORDER, PHRASE_TABLE } from '../engine/capabilities/elicitation.ts';
-import { SHAPE_CLASS_OF_BYTE, type Vocabulary } from '../engine/capabilities/features.ts';
+import { loadElicitationModel } from '../engine/capabilities/elicitation-model.ts';
+import { SHAPE_CLASS_OF_BYTE, VOCABULARY_FIRST, type Vocabulary } from '../engine/capabilities/features.ts';
+import { LANGUAGE_TABLE } from '../engine/capabilities/language.ts';
+import { PHRASE_TABLE } from '../engine/capabilities/meaning-table.ts';
 import { loadCapabilityModel } from '../engine/capabilities/model.ts';
 import { CAPABILITIES, ELICITATIONS } from '../engine/domain/capability.ts';
 import type { Kernel } from './kernel-instance.ts';
 
 /** Bytes of a row of weights in the kernel: one a capability and zeros. */
 const ROW_BYTES = 16;
+/** Bytes of a row of weights of meetings: one an elicitation and zeros. */
+const MEETING_ROW_BYTES = 8;
 /** As in model-tables.ts. */
 const SCATTER = 0x85ebca6b;
 /** Sizes of filters, in powers of two of bits: small enough to stay in the nearest cache, large enough to be mostly zeros. */
-const WORD_FILTER_BITS = 17;
-const PHRASE_FILTER_BITS = 13;
+const WORD_FILTER_BITS = 19;
+const PHRASE_FILTER_BITS = 15;
+const LANGUAGE_FILTER_BITS = 14;
 
-/** Puts the shipped model and the phrases of elicitations into a kernel. */
+/** Puts the shipped models into a kernel, and the words by which elicitations and languages are known. */
 export function loadModel(kernel: Kernel): void {
   const { vocabulary, weights, rates, threshold } = loadCapabilityModel();
+  const elicitation = loadElicitationModel();
   // In the order of main/engine/kernel/assembly/model-tables.ts.
   const tables = [
     SHAPE_CLASS_OF_BYTE,
     slotTable(vocabulary),
-    slotTable(PHRASE_TABLE.nodes),
+    slotTable(PHRASE_TABLE.nodes, VOCABULARY_FIRST),
     keyFilter(vocabulary, WORD_FILTER_BITS),
     keyFilter(PHRASE_TABLE.nodes, PHRASE_FILTER_BITS),
-    paddedRows(weights),
+    paddedRows(weights, CAPABILITIES.length, ROW_BYTES),
     rates,
     EXP_TABLE,
-    PHRASE_TABLE.points,
-    PHRASE_TABLE.elicitation,
-    Uint8Array.from(ELICITATION_ORDER, (elicitation) => ELICITATIONS.indexOf(elicitation)),
+    PHRASE_TABLE.meanings,
+    paddedRows(elicitation.weights, ELICITATIONS.length, MEETING_ROW_BYTES),
+    Int32Array.from({ length: MEETING_ROW_BYTES }, (_, k) => elicitation.bias[k] ?? 0),
+    slotTable(LANGUAGE_TABLE.words, VOCABULARY_FIRST),
+    LANGUAGE_TABLE.languages,
+    LANGUAGE_TABLE.scriptOfByte,
+    LANGUAGE_TABLE.scriptOfSecond,
+    LANGUAGE_TABLE.languageOfScript,
+    keyFilter(LANGUAGE_TABLE.words, LANGUAGE_FILTER_BITS),
   ];
   for (const [table, values] of tables.entries()) {
     const at = kernel.tableSpace(table, values.byteLength);
@@ -37,15 +49,14 @@ export function loadModel(kernel: Kernel): void {
   kernel.setConfidenceThreshold(threshold);
 }
 
-function paddedRows(weights: Int8Array): Int8Array {
-  const width = CAPABILITIES.length;
-  const rows = new Int8Array((weights.length / width) * ROW_BYTES);
-  for (let row = 0; row * width < weights.length; row++) rows.set(weights.subarray(row * width, (row + 1) * width), row * ROW_BYTES);
+function paddedRows(weights: Int8Array, width: number, rowBytes: number): Int8Array {
+  const rows = new Int8Array((weights.length / width) * rowBytes);
+  for (let row = 0; row * width < weights.length; row++) rows.set(weights.subarray(row * width, (row + 1) * width), row * rowBytes);
   return rows;
 }
 
-/** A vocabulary as slots of key and row side by side, at least three quarters of them free. */
-function slotTable({ keys, rows }: Vocabulary): Int32Array {
+/** A vocabulary as slots of key and row side by side, at least three quarters of them free; rows counted from `firstRow`. */
+function slotTable({ keys, rows }: Vocabulary, firstRow = 0): Int32Array {
   let count = 0;
   for (let i = 0; i < keys.length; i++) if (keys[i] !== 0) count++;
   const slotBits = 34 - Math.clz32(count);
@@ -57,7 +68,7 @@ function slotTable({ keys, rows }: Vocabulary): Int32Array {
     let slot = Math.imul(key, SCATTER) >>> (32 - slotBits);
     while (table[2 * slot] !== 0) slot = (slot + 1) & last;
     table[2 * slot] = key;
-    table[2 * slot + 1] = rows[i] as number;
+    table[2 * slot + 1] = (rows[i] as number) - firstRow;
   }
   return table;
 }

@@ -75,9 +75,10 @@ export class QueryDesk {
   }
 
   /** Equal filters over an unchanged case have equal keys. */
-  #keyOf({ campaignId, accountId, capability, text }: ExchangeFilter): string {
-    const run = campaignId === undefined ? null : (this.#store.analyses.list()[0]?.runNo ?? null);
-    return JSON.stringify([this.#store.segments.count(), run, campaignId, accountId, capability, text]);
+  #keyOf(filter: ExchangeFilter): string {
+    const { campaignId, outsideCampaigns } = filter;
+    const run = campaignId === undefined && outsideCampaigns === undefined ? null : (this.#store.analyses.list()[0]?.runNo ?? null);
+    return JSON.stringify([this.#store.segments.count(), run, Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1))]);
   }
 }
 

@@ -1,4 +1,4 @@
-import { CAPABILITIES, ELICITATIONS } from '../engine/domain/capability.ts';
+import { CAPABILITIES, ELICITATIONS, LANGUAGES } from '../engine/domain/capability.ts';
 import type { CaseStore } from '../storage/case-store.ts';
 import { type FactsSegment, readSegmentFacts } from '../storage/facts-reader.ts';
 import { readTextRows } from '../storage/text-reader.ts';
@@ -37,6 +37,9 @@ export function capabilityName(code: number): string {
 }
 export function elicitationName(code: number): string {
   return ELICITATIONS[code] ?? 'plain';
+}
+export function languageName(code: number): string {
+  return LANGUAGES[code] ?? 'unknown';
 }
 
 /** Lines of the given case-wide rows, ascending. Throws row-unknown, case-damaged. */

@@ -4,7 +4,7 @@ import { readSegmentFacts } from '../storage/facts-reader.ts';
 import { readTextRow } from '../storage/text-reader.ts';
 import { CodeNames } from './query-code-names.ts';
 import { EXCHANGE_FACTS, exchangeReader } from './query-exchange.ts';
-import { capabilityName, elicitationName } from './query-lines.ts';
+import { capabilityName, elicitationName, languageName } from './query-lines.ts';
 import { SegmentMessages } from './query-messages.ts';
 
 /** One exchange, whole, and where it was read. */
@@ -14,12 +14,13 @@ export interface ReadExchange {
   readonly capability: string;
   readonly capabilityConfidence: number;
   readonly elicitation: string;
+  readonly language: string;
   readonly sourcePath: string;
   readonly sourcePosition: number;
   readonly campaignId: string | null;
 }
 
-const READING_FACTS = [...EXCHANGE_FACTS, 'record_position', 'capability', 'capability_confidence', 'elicitation'];
+const READING_FACTS = [...EXCHANGE_FACTS, 'record_position', 'capability', 'capability_confidence', 'elicitation', 'language'];
 
 /** Throws row-unknown, case-damaged. */
 export function readRow(store: CaseStore, row: number): ReadExchange {
@@ -37,6 +38,7 @@ export function readRow(store: CaseStore, row: number): ReadExchange {
     capability: capabilityName(facts.bytes('capability')[at] as number),
     capabilityConfidence: (facts.bytes('capability_confidence')[at] as number) / 255,
     elicitation: elicitationName(facts.bytes('elicitation')[at] as number),
+    language: languageName(facts.bytes('language')[at] as number),
     sourcePath: store.sources.find(segment.sourceId)?.path ?? '',
     sourcePosition: facts.integers('record_position').values[at] as number,
     campaignId: campaignOf(store, exchange.account_id),

@@ -6,7 +6,7 @@ import {
   KeyBuffer,
   type Vocabulary,
 } from '../../main/engine/capabilities/features.ts';
-import { CAPABILITIES } from '../../main/engine/domain/capability.ts';
+import { CAPABILITIES, type Capability } from '../../main/engine/domain/capability.ts';
 import { type RandomSource, seededRandom, shuffle } from '../../main/engine/statistics/random.ts';
 import { hashAsciiWord, readablePart, TokenBuffer, tokenize } from '../../main/engine/templates/tokens.ts';
 import { drawPrompts } from './generate.ts';
@@ -14,16 +14,25 @@ import type { LabelledPrompt } from './sources.ts';
 
 const CLASSES = CAPABILITIES.length;
 const SEED = 20260605;
-const EPOCHS = 6;
-const WRITTEN_PER_CLASS = 2000;
+const EPOCHS = 5;
+const WRITTEN_PER_CLASS = 4000;
+/** What prompts labelled by hand weigh in a class beside written text, which weighs 1, once there are HAND_ENOUGH of them. */
+const HAND_MASS = 0.5;
+const HAND_ENOUGH = 150;
+/** The most that one example weighs. */
+const MOST_WEIGHT = 4;
 /** Share of features left out of each pass, so that no single word carries a class. */
 const DROPOUT = 0.3;
 const L2 = 2e-6;
 const LEARNING_RATE = 1.2;
+/** Errors of probability below this are not learned from: most are, and cost most of the time. */
+const SMALL_ERROR = 0.004;
 /** A row in more than this share of a source's prompts, and in less than a tenth of it elsewhere, is the source's own header. */
 const HEADER_SHARE = 0.3;
 const HEADER_KEPT = 0.1;
 const WRITTEN = 'written';
+/** Prompts of real users that readers of this project labelled, of all sources together. */
+const BY_HAND = 'by hand';
 const TRUST_WEIGHT: Readonly<Record<string, number>> = { high: 1, medium: 0.7, low: 0.05 };
 
 /** A word is known if written text has it in this many prompts, or this many sources have it; pairs need more. */
@@ -42,6 +51,8 @@ const GRAMMAR = new Set(
 interface Drawn {
   readonly source: string;
   readonly text: string;
+  /** Bits of CONTEXT. */
+  readonly context: number;
   readonly label: number;
   readonly weight: number;
 }
@@ -72,36 +83,40 @@ function readKeys(prompt: string): Uint8Array {
   return bytes;
 }
 
-export function featureRows(vocabulary: Vocabulary, prompt: string): Int32Array {
+/** @param context bits of CONTEXT */
+export function featureRows(vocabulary: Vocabulary, prompt: string, context: number): Int32Array {
   const bytes = readKeys(prompt);
-  collectFeatures(bytes, tokens, keys, vocabulary, features);
+  collectFeatures(bytes, tokens, keys, vocabulary, features, context);
   return features.rows.slice(0, features.count);
 }
 
-/** Fits the softmax to labelled sources and written text; a second pass adds unlabelled prompts that the first finds to fit no class. */
+/** Fits the softmax to labelled sources and written text. */
 export function trainModel(sources: readonly LabelledPrompt[]): RealModel {
   const random = seededRandom(SEED);
   const drawn = [...labelledPrompts(sources), ...writtenPrompts(sources, random)];
   const known = knownKeys(drawn);
   const vocabulary = buildVocabulary(known);
-  const examples = drawn.map(({ source, text, label, weight }) => ({ source, rows: featureRows(vocabulary, text), label, weight }));
-  const first = fitSoftmax(examples, vocabulary.rowCount, random);
-  const unlabelled = sources
-    .filter((prompt) => prompt.capability === null && prompt.prompt !== '')
-    .map((prompt) => ({ source: prompt.source, rows: featureRows(vocabulary, prompt.prompt), label: 0, weight: 0.3 }))
-    .filter((example) => namedProbability(first, example.rows) < 0.6);
-  return { keys: known, vocabulary, weights: fitSoftmax([...examples, ...unlabelled], vocabulary.rowCount, random) };
+  const examples = drawn.map(({ source, text, context, label, weight }) => ({
+    source,
+    rows: featureRows(vocabulary, text, context),
+    label,
+    weight,
+  }));
+  return { keys: known, vocabulary, weights: fitSoftmax(examples, vocabulary.rowCount, random) };
 }
 
 function labelledPrompts(sources: readonly LabelledPrompt[]): Drawn[] {
-  return sources
-    .filter((prompt) => prompt.capability !== null)
-    .map((prompt) => ({
-      source: prompt.source,
-      text: prompt.prompt,
-      label: CAPABILITIES.indexOf(prompt.capability ?? 'other'),
-      weight: TRUST_WEIGHT[prompt.trust] ?? 0,
+  return sources.flatMap(({ source, prompt, context, capability, trust, byHand }) => {
+    const labels = capability === null ? byHand : [capability];
+    const weight = capability === null ? 1 / Math.max(1, byHand.length) : (TRUST_WEIGHT[trust] ?? 0);
+    return labels.map((label) => ({
+      source: capability === null ? BY_HAND : source,
+      text: prompt,
+      context,
+      label: CAPABILITIES.indexOf(label),
+      weight,
     }));
+  });
 }
 
 function writtenPrompts(sources: readonly LabelledPrompt[], random: RandomSource): Drawn[] {
@@ -113,10 +128,28 @@ function writtenPrompts(sources: readonly LabelledPrompt[], random: RandomSource
     drawPrompts(capability, label === 0 ? WRITTEN_PER_CLASS * 2 : WRITTEN_PER_CLASS, { passages, remarks }, random).map((prompt) => ({
       source: WRITTEN,
       text: prompt.prompt,
+      context: drawContext(capability, random),
       label,
       weight: 1,
     })),
   );
+}
+
+/**
+ * How often a request of a class is assumed to carry tool definitions, tool calls, a system prompt and earlier turns: applications send tools
+ * with everything, agents rarely go without. Assumed, as few labelled sources record it.
+ */
+const CONTEXT_SHARES: Readonly<Partial<Record<Capability, readonly number[]>>> = {
+  agentic_tool_use: [0.6, 0.35, 0.5, 0.35],
+  software_engineering: [0.25, 0.1, 0.35, 0.3],
+  data_analysis: [0.2, 0.1, 0.35, 0.3],
+  roleplay_chat: [0.08, 0.03, 0.5, 0.45],
+};
+const USUAL_CONTEXT = [0.1, 0.04, 0.35, 0.3];
+
+function drawContext(capability: Capability, random: RandomSource): number {
+  const shares = CONTEXT_SHARES[capability] ?? USUAL_CONTEXT;
+  return shares.reduce((bits, share, bit) => (random() < share ? bits | (1 << bit) : bits), 0);
 }
 
 /** Words and pairs that are not one source's own, sorted. */
@@ -151,8 +184,9 @@ function fitSoftmax(all: readonly Example[], rowCount: number, random: RandomSou
   const weights = new Float32Array(rowCount * CLASSES);
   const squares = new Float32Array(rowCount * CLASSES).fill(1e-6);
   const order = Int32Array.from(examples, (_, i) => i);
-  const kept = new Int32Array(1024);
+  const kept = new Int32Array(2048);
   const gradient = new Float64Array(CLASSES);
+  const wrong = new Int32Array(CLASSES);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, random);
     const rate = LEARNING_RATE * (1 - epoch / EPOCHS) + 0.05;
@@ -167,10 +201,17 @@ function fitSoftmax(all: readonly Example[], rowCount: number, random: RandomSou
       if (n === 0) continue;
       const x = 1 / Math.sqrt(n);
       probabilities(weights, kept, n, gradient);
-      for (let k = 0; k < CLASSES; k++) gradient[k] = ((gradient[k] as number) - (k === example.label ? 1 : 0)) * example.weight * x;
+      let active = 0;
+      for (let k = 0; k < CLASSES; k++) {
+        const error = (gradient[k] as number) - (k === example.label ? 1 : 0);
+        if (Math.abs(error) < SMALL_ERROR) continue;
+        gradient[k] = error * example.weight * x;
+        wrong[active++] = k;
+      }
       for (let i = 0; i < n; i++) {
         const base = (kept[i] as number) * CLASSES;
-        for (let k = 0; k < CLASSES; k++) {
+        for (let j = 0; j < active; j++) {
+          const k = wrong[j] as number;
           const w = weights[base + k] as number;
           const g = (gradient[k] as number) + L2 * w;
           const s = (squares[base + k] as number) + g * g;
@@ -201,12 +242,6 @@ function probabilities(weights: Float32Array, rows: ArrayLike<number>, n: number
   for (let k = 0; k < CLASSES; k++) out[k] = (out[k] as number) / total;
 }
 
-function namedProbability(weights: Float32Array, rows: Int32Array): number {
-  const out = new Float64Array(CLASSES);
-  probabilities(weights, rows, rows.length, out);
-  return Math.max(...out.subarray(1));
-}
-
 /** Weights examples so that each class counts the same; in a class, written text counts as half, other sources by the root of their size. */
 function balanceWeights(examples: readonly Example[]): Example[] {
   const groups = new Map<string, { label: number; source: string; total: number; count: number }>();
@@ -218,14 +253,18 @@ function balanceWeights(examples: readonly Example[]): Example[] {
     groups.set(key, group);
   }
   const mass = (group: { source: string; total: number; count: number }): number =>
-    group.source === WRITTEN ? 1 : 0.3 * Math.min(1, group.total / 1200);
+    group.source === WRITTEN
+      ? 1
+      : group.source === BY_HAND
+        ? HAND_MASS * Math.min(1, group.total / HAND_ENOUGH)
+        : 0.3 * Math.min(1, group.total / 1200);
   const ofClass = new Float64Array(CLASSES);
   for (const group of groups.values()) ofClass[group.label] = (ofClass[group.label] as number) + mass(group);
   const unit = examples.length / CLASSES;
   return examples.map((example) => {
     const group = groups.get(`${example.label} ${example.source}`);
     const share = group === undefined || group.total === 0 ? 0 : (mass(group) / (ofClass[example.label] as number) / group.total) * unit;
-    return { ...example, weight: Math.min(3, example.weight * share) };
+    return { ...example, weight: Math.min(MOST_WEIGHT, example.weight * share) };
   });
 }
 
@@ -241,7 +280,7 @@ function headerRows(examples: readonly Example[], rowCount: number): Map<string,
   const headers = new Map<string, Set<number>>();
   for (const [source, { count, seen }] of bySource) {
     const rows = new Set<number>();
-    if (source !== WRITTEN) {
+    if (source !== WRITTEN && source !== BY_HAND) {
       for (let row = 0; row < rowCount; row++) {
         const share = (seen[row] as number) / count;
         if (share < HEADER_SHARE) continue;

@@ -2,11 +2,16 @@ import type { Capability } from '../../main/engine/domain/capability.ts';
 import { type RandomSource, randomBelow } from '../../main/engine/statistics/random.ts';
 import { OTHER } from './errands.ts';
 import { harness } from './harness.ts';
+import { LEXICON } from './lexicon.ts';
 import { KNOWLEDGE, REASONING, REASONING_SLOTS, SAFETY } from './questions.ts';
 import { CHINESE, CODE, FOREIGN, FORMULAS, TABLES } from './snippets.ts';
 import { AGENTIC, DATA, MATHS, SOFTWARE } from './technical.ts';
 import { CREATIVE, ROLEPLAY, ROLEPLAY_SLOTS, SUMMARISE, TRANSLATE } from './texts.ts';
 import { VOCABULARY } from './vocabulary.ts';
+import { WIDE_OTHER } from './wide-errands.ts';
+import { WIDE_KNOWLEDGE, WIDE_REASONING, WIDE_SAFETY } from './wide-questions.ts';
+import { WIDE_AGENTIC, WIDE_DATA, WIDE_MATHS, WIDE_SOFTWARE } from './wide-technical.ts';
+import { WIDE_CREATIVE, WIDE_ROLEPLAY, WIDE_SUMMARISE, WIDE_TRANSLATE } from './wide-texts.ts';
 import { REMARKS, SENTENCES, WRAPPERS_AFTER, WRAPPERS_AROUND, WRAPPERS_BEFORE } from './wrappers.ts';
 
 export interface TrainingPrompt {
@@ -29,12 +34,25 @@ const TEMPLATES: Readonly<Record<Capability, readonly string[]>> = {
   safety_policy: SAFETY,
 };
 
-const SLOTS: Readonly<Record<string, readonly string[]>> = {
-  ...VOCABULARY,
-  ...REASONING_SLOTS,
-  ...ROLEPLAY_SLOTS,
-  foreign_sentence: FOREIGN,
+/** Templates with choices, each of which stands for many prompts. */
+const WIDE_TEMPLATES: Readonly<Record<Capability, readonly string[]>> = {
+  other: WIDE_OTHER,
+  software_engineering: WIDE_SOFTWARE,
+  agentic_tool_use: WIDE_AGENTIC,
+  reasoning: WIDE_REASONING,
+  mathematics: WIDE_MATHS,
+  data_analysis: WIDE_DATA,
+  knowledge_qa: WIDE_KNOWLEDGE,
+  summarization_extraction: WIDE_SUMMARISE,
+  translation_multilingual: WIDE_TRANSLATE,
+  creative_writing: WIDE_CREATIVE,
+  roleplay_chat: WIDE_ROLEPLAY,
+  safety_policy: WIDE_SAFETY,
 };
+const WIDE_SHARE = 0.6;
+
+const SLOTS = joinSlots([VOCABULARY, REASONING_SLOTS, ROLEPLAY_SLOTS, LEXICON, { foreign_sentence: FOREIGN }]);
+const CHOICE = /\[([^[\]]*\|[^[\]]*)\]/g;
 const NOTHING: Quotable = { passages: [], remarks: [] };
 const SLOT = /\{([a-z_]+)\}/g;
 const CODE_SLOT = /%\{([a-z_]+)\}/g;
@@ -55,14 +73,33 @@ export function drawPrompts(capability: Capability, count: number, quotable: Quo
       prompts.push({ prompt: pick(chinese, random), capability });
       continue;
     }
-    const template = templates[i % templates.length] ?? '';
-    prompts.push({ prompt: wrap(surround(vary(expand(template, quotable, random), random), quotable, random), random), capability });
+    const template = random() < WIDE_SHARE ? pick(WIDE_TEMPLATES[capability], random) : (templates[i % templates.length] ?? '');
+    const text = expand(choose(template, random), quotable, random);
+    prompts.push({ prompt: wrap(surround(vary(text, random), quotable, random), random), capability });
   }
   return prompts;
 }
 
 function pick<T>(items: readonly T[], random: RandomSource): T {
   return items[randomBelow(random, items.length)] as T;
+}
+
+function joinSlots(lists: readonly Readonly<Record<string, readonly string[]>>[]): Readonly<Record<string, readonly string[]>> {
+  const joined: Record<string, readonly string[]> = {};
+  for (const list of lists) {
+    for (const [slot, values] of Object.entries(list)) joined[slot] = [...(joined[slot] ?? []), ...values];
+  }
+  return joined;
+}
+
+/** Resolves `[a|b]`, inner ones first. */
+function choose(template: string, random: RandomSource): string {
+  let text = template;
+  for (let before = ''; before !== text; ) {
+    before = text;
+    text = text.replace(CHOICE, (_, options: string) => pick(options.split('|'), random));
+  }
+  return text;
 }
 
 function expand(template: string, quotable: Quotable, random: RandomSource, depth = 0): string {
@@ -111,7 +148,7 @@ function fence(code: string, random: RandomSource): string {
 
 function schema(random: RandomSource): string {
   const tools = Array.from({ length: 1 + randomBelow(random, 3) }, () => {
-    const name = pick(VOCABULARY.tool ?? [], random);
+    const name = pick(SLOTS.tool ?? [], random);
     const parameter = pick(['query', 'path', 'id', 'city', 'url', 'text', 'limit', 'date'], random);
     return {
       name,
@@ -124,7 +161,7 @@ function schema(random: RandomSource): string {
 
 function options(random: RandomSource): string {
   const values = Array.from({ length: 3 + randomBelow(random, 3) }, () =>
-    pick(VOCABULARY[pick(['goods', 'things', 'city', 'subject', 'weekday'], random)] ?? [], random),
+    pick(SLOTS[pick(['goods', 'things', 'city', 'subject', 'weekday'], random)] ?? [], random),
   );
   const style = randomBelow(random, 3);
   return values
@@ -148,7 +185,7 @@ function passage({ passages, remarks }: Quotable, random: RandomSource): string 
 }
 
 function dialogue(remarks: readonly string[], random: RandomSource): string {
-  const names = [pick(VOCABULARY.firstname ?? [], random), pick(VOCABULARY.firstname ?? [], random)];
+  const names = [pick(SLOTS.firstname ?? [], random), pick(SLOTS.firstname ?? [], random)];
   return Array.from({ length: 2 + randomBelow(random, 5) }, (_, i) => {
     const remark = random() < 0.5 ? pick(remarks, random) : expand(pick(REMARKS, random), NOTHING, random, 1);
     return `${names[i % 2]}: ${remark}`;
@@ -177,7 +214,7 @@ function surround(prompt: string, quotable: Quotable, random: RandomSource): str
 
 /** Puts a prompt of any class into wording that is about form only, so that such wording speaks for no class. */
 function wrap(prompt: string, random: RandomSource): string {
-  if (random() < 0.45) return harness(prompt, random);
+  if (random() < 0.3) return harness(prompt, random);
   let text = prompt;
   const draw = random();
   if (draw < 0.2) text = expand(pick(WRAPPERS_AROUND, random), NOTHING, random).replace('<<prompt>>', () => text);

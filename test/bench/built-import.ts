@@ -1,18 +1,19 @@
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 
 const root = join(import.meta.dirname, '..', '..');
-const folder = join(root, 'out', 'bench');
 const EXTERNAL = ['better-sqlite3', '@duckdb/node-api', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 const PROGRAMS = { 'import-once': 'test/bench/import-once.ts', 'import.worker': 'main/workers/import.worker.ts' };
 
-/** Bundles the program that is timed as `scripts/build.ts` bundles what is shipped; gives the path of its entry file. */
-export async function builtImport(): Promise<string> {
-  for (const [name, entry] of Object.entries(PROGRAMS)) {
+/** Bundles the program that is timed as `scripts/build.ts` bundles what is shipped, or with plugins into a folder of its own; gives the path of its entry file. */
+export async function builtImport(name = 'bench', plugins: Plugin[] = []): Promise<string> {
+  const folder = join(root, 'out', name);
+  for (const [program, entry] of Object.entries(PROGRAMS)) {
     await build({
       root,
       configFile: false,
+      plugins,
       logLevel: 'error',
       publicDir: false,
       resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
@@ -27,7 +28,7 @@ export async function builtImport(): Promise<string> {
         rolldownOptions: {
           external: EXTERNAL,
           platform: 'node',
-          output: { format: 'es', entryFileNames: `${name}.js`, codeSplitting: false },
+          output: { format: 'es', entryFileNames: `${program}.js`, codeSplitting: false },
         },
       },
     });

@@ -32,4 +32,6 @@ async function importWithDuckDb(input: string, database: string): Promise<number
 const startedAt = performance.now();
 const rows = program === 'duckdb' ? await importWithDuckDb(file, place) : await importWithStillhunt(file, place);
 const seconds = (performance.now() - startedAt) / 1000;
-process.stdout.write(`${JSON.stringify({ rows, seconds, peakRssBytes: peakRssBytes() })}\n`);
+const { user, system } = process.cpuUsage();
+const processorSeconds = (user + system) / 1e6;
+process.stdout.write(`${JSON.stringify({ rows, seconds, processorSeconds, peakRssBytes: peakRssBytes() })}\n`);

@@ -36,7 +36,7 @@ function fastest(work: () => void, prepare?: () => void): number {
 }
 
 const reader = new PromptReader(loadCapabilityModel());
-const reading = { capability: 0, confidence: 0, elicitation: 0 };
+const reading = { capability: 0, confidence: 0, elicitation: 0, language: 0 };
 const blocks = blocksOf(lines);
 const builder = new SegmentBuilder();
 

@@ -1,3 +1,4 @@
+import type { BaselineReading } from '../domain/campaign.ts';
 import { CAPABILITIES, ELICITATIONS } from '../domain/capability.ts';
 import { SHARE_CATEGORIES, type ShareTable } from './share-table.ts';
 
@@ -85,6 +86,24 @@ export function chooseGroups(groups: StratumGroups, baseline: GroupCounts): Int3
     }
     return group;
   });
+}
+
+const MATCHES = ['model, channel and week', 'model and channel', 'model', 'all traffic'] as const;
+
+/** Which share of a campaign's exchanges is compared within which match, finest first; matches that none needs are left out. */
+export function readBaseline(groups: StratumGroups, groupOfStratum: Int32Array, campaign: GroupCounts): BaselineReading['matched'] {
+  const exchanges = new Float64Array(COARSENING_LEVELS);
+  const counted = new Set<number>();
+  for (let stratum = 0; stratum < groupOfStratum.length; stratum++) {
+    const finest = groups.groupOf[stratum * COARSENING_LEVELS] as number;
+    if (counted.has(finest)) continue;
+    counted.add(finest);
+    const levels = groups.groupOf.subarray(stratum * COARSENING_LEVELS, (stratum + 1) * COARSENING_LEVELS);
+    const level = levels.indexOf(groupOfStratum[stratum] as number);
+    exchanges[level] = (exchanges[level] as number) + (campaign.totals[finest] as number);
+  }
+  const all = exchanges.reduce((sum, count) => sum + count, 0);
+  return MATCHES.flatMap((on, level) => (exchanges[level] === 0 ? [] : [{ on, share: (exchanges[level] as number) / all }]));
 }
 
 /** The share that a made-up account without any preference has of each category: even over capabilities, even over elicitations. */

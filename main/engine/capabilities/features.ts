@@ -5,7 +5,13 @@ export const HEAD_TOKENS = 128;
 export const TAIL_TOKENS = 64;
 /** Characters of East Asian text read one by one, as they stand without spaces. */
 export const EAST_ASIAN_CHARACTERS = 128;
-export const MAX_KEYS = 2 * (HEAD_TOKENS + TAIL_TOKENS) + 2 * EAST_ASIAN_CHARACTERS;
+/** A word gives at most a key of its own, of its stem, of the pair it ends, and one for where it stands in a sentence. */
+export const MAX_KEYS = 4 * (HEAD_TOKENS + TAIL_TOKENS) + 2 * EAST_ASIAN_CHARACTERS;
+/** Words of at least STEM_FROM bytes also count by their first five, so that forms of a word that training never saw say something. */
+const STEM_FROM = 7;
+/** Mixed into keys of stems and of words that begin a sentence. */
+const STEM_MARK = 0x5bd1e995;
+const START_MARK = 0x1b873593;
 
 /** Marks counted for the shape of a prompt; two more kinds are lead bytes of East Asian and of other non-ASCII characters. */
 const SHAPE_MARKS = ['0123456789', '?', '!', '\n', '{}', '[]', '()', '<>', ';', ':', '|', '`', '=', '"', '_', '#@', '$%', '+*/^\\'];
@@ -19,8 +25,12 @@ export const LENGTH_LEVELS = 8;
 export const ALWAYS_ROW = 0;
 export const SHAPE_FIRST = 1;
 export const LENGTH_FIRST = SHAPE_FIRST + SHAPE_CLASSES * SHAPE_LEVELS;
-export const VOCABULARY_FIRST = LENGTH_FIRST + LENGTH_LEVELS;
-export const MAX_FEATURES = MAX_KEYS + SHAPE_CLASSES + 2;
+export const CONTEXT_FIRST = LENGTH_FIRST + LENGTH_LEVELS;
+export const VOCABULARY_FIRST = CONTEXT_FIRST + 4;
+export const MAX_FEATURES = MAX_KEYS + SHAPE_CLASSES + 6;
+
+/** What else a request carries, as bits: each has a row of its own and says nothing where it is missing or empty. */
+export const CONTEXT = { toolDefinitions: 1, toolCalls: 2, systemPrompt: 4, earlierTurns: 8 } as const;
 
 const NO_CLASS = 255;
 /** Shape class of each byte, 255 for none. */
@@ -115,8 +125,8 @@ export function pairKey(first: number, second: number): number {
 }
 
 /**
- * Replaces the content of `keys` by the keys of the words and neighbouring word pairs among the first HEAD_TOKENS and last TAIL_TOKENS
- * tokens; of East Asian words, by those of their characters and character pairs.
+ * Replaces the content of `keys` by the keys of the words, stems of long words, neighbouring word pairs and first two words of sentences and
+ * lines among the first HEAD_TOKENS and last TAIL_TOKENS tokens; of East Asian words, by those of their characters and character pairs.
  */
 export function collectKeys(bytes: Uint8Array, tokens: TokenBuffer, keys: KeyBuffer): void {
   keys.count = 0;
@@ -137,6 +147,7 @@ export function collectKeys(bytes: Uint8Array, tokens: TokenBuffer, keys: KeyBuf
  * @param bytes the prompt as tokenised, at most PROMPT_BYTES_READ bytes
  * @param tokens its tokens
  * @param keys filled by collectKeys for the same prompt
+ * @param context bits of CONTEXT
  */
 export function collectFeatures(
   bytes: Uint8Array,
@@ -144,6 +155,7 @@ export function collectFeatures(
   keys: KeyBuffer,
   vocabulary: Vocabulary,
   features: FeatureBuffer,
+  context: number,
 ): void {
   features.clear();
   features.add(ALWAYS_ROW);
@@ -160,6 +172,7 @@ export function collectFeatures(
     features.add(SHAPE_FIRST + shape * SHAPE_LEVELS + shapeLevel(shapeCounts[shape] as number, length));
   }
   features.add(LENGTH_FIRST + lengthLevel(count));
+  for (let bit = 0; bit < 4; bit++) if ((context >> bit) & 1) features.add(CONTEXT_FIRST + bit);
   for (let i = 0; i < keys.count; i++) {
     const row = findRow(vocabulary, keys.keys[i] as number);
     if (row >= 0) features.add(row);
@@ -191,19 +204,47 @@ function lengthLevel(tokens: number): number {
 function addWords(bytes: Uint8Array, tokens: TokenBuffer, from: number, to: number, charactersLeft: number, keys: KeyBuffer): number {
   let left = charactersLeft;
   let previous = 0;
+  let opening = 0;
   for (let i = from; i < to; i++) {
     const start = tokens.starts[i] as number;
+    const end = tokens.ends[i] as number;
     if (isEastAsianLead(bytes[start] as number)) {
-      left = addCharacters(bytes, start, tokens.ends[i] as number, left, keys);
+      left = addCharacters(bytes, start, end, left, keys);
       previous = 0;
+      opening = 0;
       continue;
     }
     const hash = tokens.hashes[i] as number;
     keys.add(hash);
+    if (end - start >= STEM_FROM) keys.add(stemKey(bytes, start));
     if (previous !== 0) keys.add(pairKey(previous, hash));
+    if (i === 0 || isBreak(bytes[tokens.ends[i - 1] as number] as number) || isBreak(bytes[start - 1] as number)) {
+      opening = pairKey(START_MARK, hash);
+      keys.add(opening);
+    } else if (opening !== 0) {
+      keys.add(pairKey(opening, hash));
+      opening = 0;
+    }
     previous = hash;
   }
   return left;
+}
+
+/** Whether a byte before a word ends the sentence or line before it. */
+function isBreak(byte: number): boolean {
+  return byte === 0x0a || byte === 0x2e || byte === 0x3a || byte === 0x3f || byte === 0x21;
+}
+
+function stemKey(bytes: Uint8Array, start: number): number {
+  let first = lowerCase(bytes[start] as number) | (lowerCase(bytes[start + 1] as number) << 8);
+  first |= (lowerCase(bytes[start + 2] as number) << 16) | (lowerCase(bytes[start + 3] as number) << 24);
+  const mixed = Math.imul(first ^ STEM_MARK, 0x9e3779b1);
+  const key = Math.imul(mixed ^ (mixed >>> 15) ^ lowerCase(bytes[start + 4] as number), 0x2c1b3c6d);
+  return key ^ (key >>> 15);
+}
+
+function lowerCase(byte: number): number {
+  return byte >= 65 && byte <= 90 ? byte + 32 : byte;
 }
 
 /** Three-byte characters by place, whatever stands between them: invalid bytes give keys like any other. */

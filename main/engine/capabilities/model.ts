@@ -4,7 +4,10 @@ import { buildVocabulary } from './features.ts';
 import { KEYS_BASE64, WEIGHT_SCALE, WEIGHTS_BASE64 } from './weights.ts';
 
 /** Below this confidence (of 255) a named capability becomes `other`. */
-export const CONFIDENCE_THRESHOLD = 100;
+export const CONFIDENCE_THRESHOLD = 82;
+
+/** From this confidence on (of 255) a named capability is taken to be sure: see the model card. */
+export const HIGH_CONFIDENCE = 179;
 
 /** Scores are divided by this, so that a confidence means about the share that is right on sources that training did not see. */
 export const TEMPERATURE = 1.6;

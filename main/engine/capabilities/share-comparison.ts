@@ -5,7 +5,7 @@ import { EVEN_SHARES } from './baseline.ts';
 import { type ComparisonInput, volumeOf } from './comparison-input.ts';
 import { influenceRows, ratioIntervals } from './share-intervals.ts';
 import { SHARE_CATEGORIES, type ShareTable } from './share-table.ts';
-import { matchOnVolume } from './volume-matching.ts';
+import { isComparable, matchOnVolume } from './volume-matching.ts';
 
 /** SHARE_CATEGORIES values each. */
 export interface Estimate {
@@ -32,10 +32,10 @@ const K = SHARE_CATEGORIES;
  *             the even shares at weight EVEN_ACCOUNT / (accounts + EVEN_ACCOUNT)
  *   interval  see ratioIntervals, cut at the ratio of a share of 1. A category that no campaign account asks for gets the
  *             upper bound of Clopper and Pearson with accounts as trials; so does every category of a campaign of one account.
- *   p-value   the larger of two one-sided ones. (1) Each account's excess over the pooled shares of campaign and baseline, labels
- *             permuted among accounts of like volume, see permutationTest: exact where accounts are exchangeable. (2) log(ratio) over its
- *             standard error against Student's t with Kish's effective number of accounts less one: holds without exchangeability, as
- *             where no outsider has the campaign's volume. Null hypothesis: in the same mix of strata the campaign asks as others do.
+ *   p-value   one-sided. Where outsiders have the campaign's volumes (see isComparable): each account's excess over the pooled shares of campaign
+ *             and baseline, labels permuted among accounts of like volume, see permutationTest; exact, as accounts are exchangeable. Elsewhere, as
+ *             an account's volume says how far its share may stray: log(ratio) over its standard error against Student's t with Kish's effective
+ *             number of accounts less one. Null hypothesis: in the same mix of strata the campaign asks as others do.
  */
 export function compareOne(input: ComparisonInput): Estimate {
   const { table, marks, member, outsider, draws, seed } = input;
@@ -71,23 +71,21 @@ export function compareOne(input: ComparisonInput): Estimate {
   }
 
   const everyone = [...members, ...outsiders];
-  const permuted = permutationTest(
-    {
-      values: excessRows(input, everyone),
-      width: K,
-      isMember: Uint8Array.from(everyone, (_, i) => (i < members.length ? 1 : 0)),
-      stratum: matchOnVolume(
-        Float64Array.from(everyone, (a) => volumeOf(table, a)),
-        members.length,
-      ),
-      draws,
-      mostDraws: Math.max(draws, Math.min(MOST_PERMUTATIONS, Math.floor(VISITS / members.length))),
-    },
-    random,
-  );
-  const pValues = Float64Array.from(permuted, (p, k) =>
-    share[k] === 0 ? 1 : Math.max(p, studentUpperTail(Math.log(ratio[k] as number) / (errors.error[k] as number), degrees)),
-  );
+  const everyVolume = Float64Array.from(everyone, (a) => volumeOf(table, a));
+  const tested = isComparable(everyVolume, members.length)
+    ? permutationTest(
+        {
+          values: excessRows(input, everyone),
+          width: K,
+          isMember: Uint8Array.from(everyone, (_, i) => (i < members.length ? 1 : 0)),
+          stratum: matchOnVolume(everyVolume, members.length),
+          draws,
+          mostDraws: Math.max(draws, Math.min(MOST_PERMUTATIONS, Math.floor(VISITS / members.length))),
+        },
+        random,
+      )
+    : ratio.map((r, k) => studentUpperTail(Math.log(r) / (errors.error[k] as number), degrees));
+  const pValues = tested.map((p, k) => (share[k] === 0 ? 1 : p));
   return { share, baselineShare, ratio, ratioLow, ratioHigh, pValues };
 }
 

@@ -1,7 +1,7 @@
-import type { AnalysisSettings, CapabilityTargeting, ElicitationTargeting, ShareComparison } from '../domain/campaign.ts';
+import type { AnalysisSettings, BaselineReading, CapabilityTargeting, ElicitationTargeting, ShareComparison } from '../domain/campaign.ts';
 import { CAPABILITIES, ELICITATIONS } from '../domain/capability.ts';
 import { adjustFalseDiscovery } from '../statistics/multiple-testing.ts';
-import { chooseGroups, countGroups, groupStrata } from './baseline.ts';
+import { chooseGroups, countGroups, groupStrata, readBaseline } from './baseline.ts';
 import { compareOne, type Estimate } from './share-comparison.ts';
 import { SHARE_CATEGORIES, type ShareTable } from './share-table.ts';
 
@@ -9,6 +9,7 @@ import { SHARE_CATEGORIES, type ShareTable } from './share-table.ts';
 export interface CampaignShares {
   readonly targeting: readonly CapabilityTargeting[];
   readonly elicitation: readonly ElicitationTargeting[];
+  readonly baseline: BaselineReading;
 }
 
 export type ShareSettings = Pick<AnalysisSettings, 'seed' | 'bootstrapDraws' | 'flagRatio' | 'flagFalseDiscoveryRate'>;
@@ -39,12 +40,22 @@ export function compareShares(
   settings: ShareSettings,
   leftOut: Int32Array = new Int32Array(0),
 ): readonly CampaignShares[] {
+  return withFlags(estimateShares(table, campaigns, settings, leftOut), settings);
+}
+
+/** What compareShares compares, with p-values before they are adjusted. */
+export function estimateShares(
+  table: ShareTable,
+  campaigns: readonly Int32Array[],
+  settings: Pick<ShareSettings, 'seed' | 'bootstrapDraws'>,
+  leftOut: Int32Array = new Int32Array(0),
+): readonly (Estimate & { readonly reading: BaselineReading })[] {
   const groups = groupStrata(table);
   const outside = markOutside(table, campaigns, leftOut);
   const baselineAccounts = outside.reduce((sum, mark) => sum + (mark === BASELINE ? 1 : 0), 0);
   const isShared = baselineAccounts >= FEWEST_BASELINE_ACCOUNTS;
   const sharedCounts = isShared ? countGroups(table, groups, outside, BASELINE) : null;
-  const estimates = campaigns.map((members) => {
+  return campaigns.map((members) => {
     const marks = isShared ? outside.slice() : new Int32Array(table.accounts.length).fill(BASELINE);
     const codes = Int32Array.from(new Set(members)).sort();
     for (const code of codes) {
@@ -53,7 +64,14 @@ export function compareShares(
     }
     const baseline = sharedCounts ?? countGroups(table, groups, marks, BASELINE);
     const campaign = countGroups(table, groups, marks, 1);
-    return compareOne({
+    const groupOfStratum = chooseGroups(groups, baseline);
+    const others = marks.reduce((sum, mark) => sum + (mark === BASELINE ? 1 : 0), 0);
+    const reading: BaselineReading = {
+      accounts: isShared ? 'in no campaign' : 'outside the campaign',
+      accountCount: others,
+      matched: readBaseline(groups, groupOfStratum, campaign),
+    };
+    const estimate = compareOne({
       table,
       marks,
       member: 1,
@@ -61,12 +79,12 @@ export function compareShares(
       groups,
       baseline,
       campaign,
-      groupOfStratum: chooseGroups(groups, baseline),
+      groupOfStratum,
       draws: settings.bootstrapDraws,
       seed: seedOf(settings.seed, codes),
     });
+    return { ...estimate, reading };
   });
-  return withFlags(estimates, settings);
 }
 
 function markOutside(table: ShareTable, campaigns: readonly Int32Array[], leftOut: Int32Array): Int32Array {
@@ -102,7 +120,7 @@ function seedOf(seed: number, sortedCodes: Int32Array): number {
   return hash;
 }
 
-function withFlags(estimates: readonly Estimate[], settings: ShareSettings): CampaignShares[] {
+function withFlags(estimates: ReturnType<typeof estimateShares>, settings: ShareSettings): CampaignShares[] {
   const capabilities = CAPABILITIES.length;
   const ofFamily = (from: number, to: number): Float64Array =>
     adjustFalseDiscovery(estimates.flatMap((estimate) => [...estimate.pValues.subarray(from, to)]));
@@ -122,6 +140,7 @@ function withFlags(estimates: readonly Estimate[], settings: ShareSettings): Cam
       };
     };
     return {
+      baseline: estimate.reading,
       targeting: CAPABILITIES.map((capability, k) => ({
         capability,
         ...comparison(k, capabilityQ[c * capabilities + k] as number, capability !== 'other'),

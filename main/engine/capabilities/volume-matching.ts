@@ -35,3 +35,26 @@ export function matchOnVolume(volumes: Float64Array, memberCount: number): Int32
   const last = inside + outside > 0 && stratum > 0 ? stratum - 1 : stratum;
   return Int32Array.from(levels, (level) => Math.min(stratumOfLevel[level] as number, last));
 }
+
+/** Share of the members' exchanges that must be of members with outsiders of like volume, for labels to be exchangeable. */
+const COMPARABLE_SHARE = 0.9;
+
+/**
+ * Whether there are outsiders of like volume for nearly all that the members send: at least FEWEST_OUTSIDERS within one power of two.
+ *
+ * @param volumes exchanges of each account: first of `memberCount` members, then of outsiders
+ */
+export function isComparable(volumes: Float64Array, memberCount: number): boolean {
+  const levelOf = (volume: number): number => Math.floor(Math.log2(Math.max(1, volume)));
+  const outsiders = new Map<number, number>();
+  for (const volume of volumes.subarray(memberCount)) outsiders.set(levelOf(volume), (outsiders.get(levelOf(volume)) ?? 0) + 1);
+  let all = 0;
+  let matched = 0;
+  for (const volume of volumes.subarray(0, memberCount)) {
+    const level = levelOf(volume);
+    const near = [level - 1, level, level + 1].reduce((sum, l) => sum + (outsiders.get(l) ?? 0), 0);
+    all += volume;
+    if (near >= FEWEST_OUTSIDERS) matched += volume;
+  }
+  return matched >= COMPARABLE_SHARE * all;
+}

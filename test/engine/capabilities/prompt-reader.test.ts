@@ -16,7 +16,7 @@ import { TokenBuffer, tokenize } from '../../../main/engine/templates/tokens.ts'
 
 const reader = new PromptReader(loadCapabilityModel());
 const encoder = new TextEncoder();
-const result = { capability: 0, confidence: 0, elicitation: 0 };
+const result = { capability: 0, confidence: 0, elicitation: 0, language: 0 };
 
 function capabilityOf(prompt: string): string {
   reader.read(encoder.encode(prompt), result);
@@ -117,6 +117,28 @@ describe('features', () => {
     collectKeys(bytes, tokens, keys);
     expect(keys.count).toBeGreaterThan(100);
     expect(keys.count).toBeLessThanOrEqual(MAX_KEYS);
+  });
+
+  const keysOf = (text: string): Set<number> => {
+    const tokens = new TokenBuffer();
+    const keys = new KeyBuffer();
+    const bytes = encoder.encode(text);
+    tokenize(bytes, 0, bytes.length, tokens);
+    collectKeys(bytes, tokens, keys);
+    return new Set(keys.keys.subarray(0, keys.count));
+  };
+
+  it('gives forms of a long word a key in common, and short words none', () => {
+    expect(keysOf('Poisoned').intersection(keysOf('poisoning')).size).toBe(1);
+    expect(keysOf('calms').intersection(keysOf('calmed')).size).toBe(0);
+  });
+
+  it('tells a word that begins a sentence or line from the same word within one', () => {
+    const inside = keysOf('please translate it');
+    for (const opening of ['So. translate it', 'So!\n\ttranslate it', 'Task: translate it', '- translate it', 'so\r\ntranslate it']) {
+      expect(keysOf(opening).difference(inside).intersection(keysOf('translate it')).size, opening).toBe(2);
+    }
+    expect(keysOf('so, translate it').difference(inside).intersection(keysOf('translate it')).size).toBe(0);
   });
 
   it('keeps an exponential table within half a unit', () => {

@@ -14,6 +14,7 @@ const FACT = {
   capabilities: 10,
   confidences: 11,
   elicitations: 12,
+  languages: 13,
 } as const;
 
 /** A kernel with nothing but prompts in it, which may be any bytes. */
@@ -58,11 +59,13 @@ class PromptBatch {
     const rows = this.kernel.rowCount();
     const column = (fact: keyof typeof FACT): Uint8Array =>
       new Uint8Array(this.kernel.memory.buffer, this.kernel.factAddress(FACT[fact]), rows);
-    const [capabilities, confidences, elicitations] = [column('capabilities'), column('confidences'), column('elicitations')];
+    const [capabilities, confidences] = [column('capabilities'), column('confidences')];
+    const [elicitations, languages] = [column('elicitations'), column('languages')];
     return Array.from({ length: rows }, (_, row) => ({
       capability: capabilities[row] as number,
       confidence: confidences[row] as number,
       elicitation: elicitations[row] as number,
+      language: languages[row] as number,
     }));
   }
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ELICITATION_PHRASES } from '../../../main/engine/capabilities/elicitation-phrases.ts';
+import { MEANING_WORDS } from '../../../main/engine/capabilities/meaning-words.ts';
 import { loadCapabilityModel } from '../../../main/engine/capabilities/model.ts';
 import { PromptReader } from '../../../main/engine/capabilities/prompt-reader.ts';
 import { randomBelow, seededRandom } from '../../../main/engine/statistics/random.ts';
@@ -17,7 +17,7 @@ function expectEqual(prompts: readonly Uint8Array[]): void {
   const fromKernel = readByKernel(prompts);
   for (const [index, prompt] of prompts.entries()) {
     const fingerprint = fingerprintPrompt(prompt);
-    const reading = { capability: 0, confidence: 0, elicitation: 0 };
+    const reading = { capability: 0, confidence: 0, elicitation: 0, language: 0 };
     reader.read(readablePart(prompt), reading);
     if (!isDeepStrictEqual(fromKernel.fingerprints[index], fingerprint))
       expect(fromKernel.fingerprints[index], `prompt ${index}`).toEqual(fingerprint);
@@ -124,10 +124,33 @@ test('the kernel classifies ordinary requests, wrapped and long ones, as the ref
   expectEqual([...requests, ...wrapped, ...long].map(utf8));
 });
 
-test('the kernel finds every phrase of an elicitation as the reference does', () => {
-  const phrases = ELICITATION_PHRASES.flatMap((group) => group.phrases);
+test('the kernel finds every phrase that tells how a prompt asks as the reference does', () => {
+  const phrases = Object.values(MEANING_WORDS).flatMap((words) => words.split(';').map((phrase) => phrase.trim()));
   const random = seededRandom(9);
   const pick = (): string => phrases[randomBelow(random, phrases.length)] ?? '';
   const prompts = phrases.map((phrase) => `please ${phrase}, ${pick()} and ${pick()}; ${phrase}`);
   expectEqual([...prompts, phrases.join(' '), phrases.join('. ').repeat(3)].map(utf8));
+});
+
+test('the kernel tells languages as the reference does', () => {
+  const texts = [
+    '¿Cuánto tarda una carta desde aquí hasta la costa?',
+    "Combien de temps met une lettre d'ici à la côte ?",
+    'Скільки йде лист звідси до узбережжя? Сколько идёт письмо?',
+    'كم تستغرق الرسالة من هنا إلى الساحل؟ این نامه چه مدت در راه است',
+    '隣の人に騒音について短いメモを書いてください。',
+    '用Python写一个函数，读取CSV文件。「引用」、JSON格式',
+    '여기서 해안까지 편지가 얼마나 걸리나요? 1점에서 10점',
+    'จดหมายจากที่นี่ไปถึงชายฝั่งใช้เวลานานเท่าไร',
+    'Πόσο κάνει; כמה זמן? यहाँ से तट तक এখান থেকে இங்கிருந்து',
+    'Một lá thư từ đây ra bờ biển mất bao lâu, ạ',
+    'for i in range(10):\n  print(i)',
+    '\ud83d\ude42\u00e9\u4e00x\u0e01',
+  ];
+  const random = seededRandom(11);
+  const pick = (): string => texts[randomBelow(random, texts.length)] ?? '';
+  const mixed = Array.from({ length: 60 }, () =>
+    Array.from({ length: 1 + randomBelow(random, 9) }, pick).join(randomBelow(random, 2) === 0 ? ' ' : ''),
+  );
+  expectEqual([...texts, ...mixed].map(utf8));
 });

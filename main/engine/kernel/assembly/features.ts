@@ -1,6 +1,6 @@
 import { isInRange } from './bytes';
 import { filterShift, findRow, mayHold, pairKey, SHAPE_CLASSES as SHAPE_TABLE, tableBytes, tableOf, WORD_FILTER, WORD_SLOTS } from './model-tables';
-import { ENDS, HASHES, STARTS, TEXT, textLength, tokenCount } from './tokens';
+import { ENDS, HASHES, LOWER, STARTS, TEXT, textLength, tokenCount } from './tokens';
 
 /** As in engine/capabilities/features.ts. */
 export const HEAD_TOKENS: i32 = 128;
@@ -11,10 +11,16 @@ const SHAPE_LEVELS: i32 = 8;
 const LENGTH_LEVELS: i32 = 8;
 const SHAPE_FIRST: i32 = 1;
 const LENGTH_FIRST: i32 = SHAPE_FIRST + SHAPE_CLASSES * SHAPE_LEVELS;
+const CONTEXT_FIRST: i32 = LENGTH_FIRST + LENGTH_LEVELS;
+const STEM_FROM: i32 = 7;
+const STEM_MARK: i32 = 0x5bd1e995;
+const START_MARK: i32 = 0x1b873593;
+/** Bits of the bytes that end a sentence or line: line feed, `!`, `.`, `:` and `?`. */
+const BREAKS: u64 = ((<u64>1) << 10) | ((<u64>1) << 33) | ((<u64>1) << 46) | ((<u64>1) << 58) | ((<u64>1) << 63);
 const ALWAYS_ROW: i32 = 0;
 const NO_CLASS: u8 = 255;
-const MOST_KEYS: i32 = 2 * (HEAD_TOKENS + TAIL_TOKENS) + 2 * EAST_ASIAN_CHARACTERS;
-const MOST_FEATURES: i32 = MOST_KEYS + SHAPE_CLASSES + 2;
+const MOST_KEYS: i32 = 4 * (HEAD_TOKENS + TAIL_TOKENS) + 2 * EAST_ASIAN_CHARACTERS;
+const MOST_FEATURES: i32 = MOST_KEYS + SHAPE_CLASSES + 6;
 
 /** Rows of the prompt's features, int32 each, each row once. */
 export const ROWS: usize = memory.data(4 * (MOST_FEATURES + 1), 8);
@@ -26,8 +32,11 @@ const SHAPE_COUNTS: usize = memory.data(4 * SHAPE_CLASSES, 16);
 const KEYS: usize = memory.data(4 * (MOST_KEYS + 1), 8);
 let charactersLeft: i32 = 0;
 
-/** Collects the features of the prompt that tokens.ts read last: collectKeys and collectFeatures of engine/capabilities/features.ts. */
-export function collectFeatures(): void {
+/**
+ * Collects the features of the prompt that tokens.ts read last and of its context bits: collectKeys and collectFeatures of
+ * engine/capabilities/features.ts.
+ */
+export function collectFeatures(context: i32): void {
   forgetFeatures();
   addFeature(ALWAYS_ROW);
   for (let i = 0; i < 4 * SHAPE_CLASSES; i += 16) v128.store(SHAPE_COUNTS + i, i32x4.splat(0));
@@ -46,6 +55,7 @@ export function collectFeatures(): void {
     addFeature(SHAPE_FIRST + shape * SHAPE_LEVELS + shapeLevel(load<i32>(SHAPE_COUNTS + (shape << 2)), length));
   }
   addFeature(LENGTH_FIRST + lengthLevel(tokenCount));
+  for (let bits = context; bits != 0; bits &= bits - 1) addFeature(CONTEXT_FIRST + ctz(bits));
   charactersLeft = EAST_ASIAN_CHARACTERS;
   let keys = putKeys(KEYS, 0, isWhole ? tokenCount : HEAD_TOKENS);
   if (!isWhole) keys = putKeys(keys, tokenCount - TAIL_TOKENS, tokenCount);
@@ -119,21 +129,46 @@ function isEastAsianLead(byte: u8): bool {
   return byte >= 0xe3 && byte <= 0xed;
 }
 
+// @ts-ignore: decorator
+@inline
+function isBreak(at: usize): bool {
+  const byte = load<u8>(at);
+  return byte < 64 && ((BREAKS >> byte) & 1) != 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function stemKey(at: usize): i32 {
+  const first = (load<i32>(at) ^ STEM_MARK) * 0x9e3779b1;
+  const key = (first ^ (first >>> 15) ^ <i32>load<u8>(at, 4)) * 0x2c1b3c6d;
+  return key ^ (key >>> 15);
+}
+
 /** Puts the keys of tokens [from, to) at `keys`; gives where they end. */
 function putKeys(keys: usize, from: i32, to: i32): usize {
   const filter = tableOf(WORD_FILTER);
   const shift = filterShift(tableBytes(WORD_FILTER));
   let previous = 0;
+  let opening = 0;
   for (let i = from; i < to; i++) {
     const start = load<i32>(STARTS + (i << 2));
+    const end = load<i32>(ENDS + (i << 2));
     if (isEastAsianLead(load<u8>(TEXT + start))) {
-      keys = putCharacterKeys(keys, start, load<i32>(ENDS + (i << 2)));
+      keys = putCharacterKeys(keys, start, end);
       previous = 0;
+      opening = 0;
       continue;
     }
     const hash = load<i32>(HASHES + (i << 2));
     keys = putKey(keys, filter, shift, hash);
+    if (end - start >= STEM_FROM) keys = putKey(keys, filter, shift, stemKey(LOWER + start));
     if (previous != 0) keys = putKey(keys, filter, shift, pairKey(previous, hash));
+    const begins = i == 0 || isBreak(TEXT + load<i32>(ENDS + ((i - 1) << 2))) || isBreak(TEXT + start - 1);
+    if (begins || opening != 0) {
+      const key = pairKey(begins ? START_MARK : opening, hash);
+      keys = putKey(keys, filter, shift, key);
+      opening = begins ? key : 0;
+    }
     previous = hash;
   }
   return keys;

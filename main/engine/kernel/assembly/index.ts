@@ -126,7 +126,9 @@ export function factAddress(fact: i32): usize {
       return facts.CAPABILITIES;
     case 11:
       return facts.CONFIDENCES;
-    default:
+    case 12:
       return facts.ELICITATIONS;
+    default:
+      return facts.LANGUAGES;
   }
 }

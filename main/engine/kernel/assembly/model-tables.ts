@@ -12,10 +12,18 @@ export const PHRASE_FILTER: i32 = 4;
 export const WEIGHTS: i32 = 5;
 export const RATES: i32 = 6;
 export const EXPONENTIALS: i32 = 7;
-export const PHRASE_POINTS: i32 = 8;
-export const PHRASE_ELICITATIONS: i32 = 9;
-export const ELICITATION_ORDER: i32 = 10;
-const TABLES: i32 = 11;
+export const PHRASE_MEANINGS: i32 = 8;
+export const MEETING_WEIGHTS: i32 = 9;
+/** int32 each. */
+export const ELICITATION_BIAS: i32 = 10;
+export const LANGUAGE_SLOTS: i32 = 11;
+/** Set of languages of each known word, uint32. */
+export const LANGUAGE_MASKS: i32 = 12;
+export const SCRIPT_OF_BYTE: i32 = 13;
+export const SCRIPT_BEHIND_E0: i32 = 14;
+export const LANGUAGE_OF_SCRIPT: i32 = 15;
+export const LANGUAGE_FILTER: i32 = 16;
+const TABLES: i32 = 17;
 
 const SCATTER: i32 = 0x85ebca6b;
 
@@ -40,6 +48,11 @@ export function tableOf(table: i32): usize {
 @inline
 export function tableBytes(table: i32): i32 {
   return load<i32>(SIZES + (table << 2));
+}
+
+/** Whether the host put a model in place. */
+export function hasModel(): bool {
+  return tableBytes(WEIGHTS) != 0;
 }
 
 /** How far the bits of a key are shifted for a filter of `bytes` bytes. */

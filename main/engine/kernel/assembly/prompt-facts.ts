@@ -3,6 +3,9 @@ import { classify } from './capability';
 import { readElicitation } from './elicitation';
 import { collectFeatures } from './features';
 import { fingerprintPrompt } from './fingerprint';
+import { readLanguage } from './language';
+import { hasModel } from './model-tables';
+import { contextOf } from './prompt-context';
 
 /** Number of the column prompt_text. */
 const PROMPT_TEXT: i32 = 53;
@@ -15,8 +18,9 @@ export const SKETCHES: usize = heap.alloc(32 * ROWS);
 export const CAPABILITIES: usize = heap.alloc(ROWS);
 export const CONFIDENCES: usize = heap.alloc(ROWS);
 export const ELICITATIONS: usize = heap.alloc(ROWS);
+export const LANGUAGES: usize = heap.alloc(ROWS);
 
-/** Computes the facts of the prompts of all rows from `first` on. The model must be in place. */
+/** Computes the facts of the prompts of all rows from `first` on; without a model in place, fingerprints only. */
 export function readPrompts(first: i32): void {
   const bytes = textBytesOf(PROMPT_TEXT);
   for (let row = first; row < rowCount(); row++) {
@@ -30,8 +34,10 @@ export function readPrompts(first: i32): void {
       TOKEN_COUNTS + (row << 1),
       SKETCHES + (row << 5),
     );
-    collectFeatures();
+    if (!hasModel()) continue;
+    collectFeatures(contextOf(row));
     classify(CAPABILITIES + row, CONFIDENCES + row);
     store<u8>(ELICITATIONS + row, readElicitation());
+    store<u8>(LANGUAGES + row, readLanguage());
   }
 }
