@@ -35,6 +35,10 @@ export async function printFinding(finding: ExplainedFinding): Promise<void> {
       `core: ${count(explanation.core)} accounts, tied by two or more kinds of evidence; periphery: ${count(explanation.periphery ?? 0)}`,
     );
   if (reading !== undefined) await printSubgroups(reading);
+  if (explanation.pivots.length > 0)
+    await section('pivots: dated changes in what it asks for, of which model, or how much', async () => {
+      for (const line of explanation.pivots) await printLine(`  ${line}`);
+    });
   await section('accounts', () => printMembers(finding));
   await section(`strongest links${finding.links.length > LINKS_SHOWN ? ` (${LINKS_SHOWN} of ${count(finding.links.length)})` : ''}`, () =>
     printLinks(finding),

@@ -18,7 +18,7 @@ export function resultTable(runs: readonly ScenarioRun[]): readonly string[] {
       'Stillhunt',
       ...figures(own.map((run) => run.stillhunt)),
       told(own.map((run) => run.stillhunt.capabilities)),
-      told(own.flatMap((run) => run.stillhunt.pivots ?? [])),
+      pivots(own),
       seconds(own),
     ],
     ...BASELINES.map((name) => ['', name, ...figures(own.map((run) => run.baselines[name])), '', '', '']),
@@ -130,6 +130,12 @@ function mean(values: readonly number[]): number {
 
 function told(hits: readonly Hits[]): string {
   return hits.length === 0 ? 'n/a' : `${hits.reduce((sum, { hit }) => sum + hit, 0)}/${hits.reduce((sum, { of }) => sum + of, 0)}`;
+}
+
+/** Planted pivots that were told, and how many others were. */
+function pivots(runs: readonly ScenarioRun[]): string {
+  const others = runs.reduce((sum, { stillhunt }) => sum + stillhunt.otherPivots, 0);
+  return `${told(runs.flatMap(({ stillhunt }) => stillhunt.pivots ?? []))}${others === 0 ? '' : `, ${others} more`}`;
 }
 
 function accusations(methods: readonly MethodRun[]): string[] {

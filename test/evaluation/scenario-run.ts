@@ -41,8 +41,10 @@ export interface ScenarioRun {
     readonly leads: number;
     readonly runDigest: string;
     readonly capabilities: Hits;
-    /** Pivots told within a day of the true time; null where none is planted or the analysis tells none at all. */
+    /** Planted pivots told within a day of the true time; null where none is planted. */
     readonly pivots: Hits | null;
+    /** Pivots told that nobody planted. */
+    readonly otherPivots: number;
   };
   readonly baselines: Readonly<Record<Baseline, MethodRun>>;
   /** Stillhunt with the layers of one evidence group switched off. */
@@ -87,7 +89,7 @@ export async function runScenario(request: RunRequest): Promise<ScenarioRun> {
         leads: compared.leads,
         runDigest: result.runDigest,
         capabilities: capabilityHits(compared),
-        pivots: pivotHits(truth, result, compared),
+        ...pivotHits(truth, result, compared),
       },
       baselines,
       ablations,
@@ -131,13 +133,19 @@ function capabilityHits({ campaigns }: TruthComparison): Hits {
   };
 }
 
-function pivotHits(truth: Truth, result: AnalysisResult, compared: TruthComparison): Hits | null {
-  if (result.findings.every(({ campaign }) => campaign.pivots.length === 0)) return null;
-  const planted = truth.campaigns.flatMap(({ name, pivotAt }) => (pivotAt === null ? [] : [{ name, at: Date.parse(pivotAt) }]));
-  const isHit = ({ name, at }: { readonly name: string; readonly at: number }): boolean => {
+function pivotHits(truth: Truth, result: AnalysisResult, compared: TruthComparison): { pivots: Hits | null; otherPivots: number } {
+  const planted = truth.campaigns.flatMap(({ name, pivotAt }) => {
     const foundAs = compared.campaigns.find((campaign) => campaign.name === name)?.foundAs;
-    const found = result.findings.find(({ campaign }) => campaign.id === foundAs)?.campaign;
-    return found?.pivots.some((pivot) => Math.abs(Date.parse(pivot.at) - at) <= DAY_MS) ?? false;
+    return pivotAt === null ? [] : [{ foundAs, at: Date.parse(pivotAt) }];
+  });
+  const told = result.findings.flatMap(({ campaign }) =>
+    campaign.pivots.map((pivot) => ({ foundAs: campaign.id, isModel: pivot.kind.startsWith('model '), at: Date.parse(pivot.at) })),
+  );
+  const agree = (one: (typeof told)[number], other: (typeof planted)[number]): boolean =>
+    one.isModel && one.foundAs === other.foundAs && Math.abs(one.at - other.at) <= DAY_MS;
+  const hit = planted.filter((other) => told.some((one) => agree(one, other))).length;
+  return {
+    pivots: planted.length === 0 ? null : { hit, of: planted.length },
+    otherPivots: told.filter((one) => !planted.some((other) => agree(one, other))).length,
   };
-  return planted.length === 0 ? null : { hit: planted.filter(isHit).length, of: planted.length };
 }

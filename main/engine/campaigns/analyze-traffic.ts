@@ -1,10 +1,17 @@
-import { type CampaignShares, compareShares } from '../capabilities/targeting.ts';
+import { type FoundPivot, findPivots } from '../capabilities/pivots/find-pivots.ts';
+import { PivotPanel } from '../capabilities/pivots/pivot-panel.ts';
+import { compareShares } from '../capabilities/targeting.ts';
 import type { AnalysisSettings, DailyCount, LayerReport } from '../domain/campaign.ts';
 import type { CampaignEdit, EditedByHand, EditOutcome } from '../domain/campaign-edit.ts';
-import { EVIDENCE_GROUPS, GROUP_LAYERS, LINK_LAYERS, type LinkLayer } from '../domain/layer.ts';
-import { corroborateLinks, findLinks, type LinkedLayers } from '../links/find-links.ts';
+import { LANGUAGES } from '../domain/capability.ts';
+import { GROUP_LAYERS, LINK_LAYERS } from '../domain/layer.ts';
+import type { CaseEvent } from '../domain/sources.ts';
+import type { TrafficUsage } from '../domain/usage.ts';
+import { USAGE_PARTS, UsageCounts } from '../impact/usage-counts.ts';
+import { campaignUsage, trafficUsage, type UsageNames } from '../impact/usage-report.ts';
+import { type CloseLook, lookClosely } from '../links/close-look.ts';
+import { findLinks, type LinkedLayers } from '../links/find-links.ts';
 import { GROUP_RULES } from '../links/group-rules.ts';
-import type { LayerLinks } from '../links/layer-links.ts';
 import type { ReadRows, Traffic } from '../links/traffic.ts';
 import { freeAccounts, joinCardsOf } from './assembly.ts';
 import { type Assessment, assessGroups, compareAssessments } from './assessment.ts';
@@ -14,12 +21,14 @@ import { dailyCounts } from './daily.ts';
 import { type CampaignDraft, describeCampaign } from './describe-campaign.ts';
 import { applyEdits } from './edits.ts';
 import { formGroups, graphOf } from './form-groups.ts';
-import { measureGroups, prepareMeasures } from './group-evidence.ts';
-import { findCommunities } from './leiden.ts';
+import { measureGroups, prepareCloseMeasures, prepareMeasures } from './group-evidence.ts';
+import { compareHarvests, HarvestShares } from './harvest-shares.ts';
 import { findLookAlikes } from './look-alikes.ts';
 import { type Groups, groupsOf } from './membership.ts';
-import { HOLDING_SHARE } from './strength.ts';
+import { formedBy } from './pivot-evidence.ts';
 import { flagsAgree } from './targeting-flags.ts';
+import { usageGroups } from './usage-groups.ts';
+import { compareWithoutContent, shareCodes } from './without-content.ts';
 
 export interface TrafficAnalysis {
   /** Strongest first. */
@@ -28,6 +37,8 @@ export interface TrafficAnalysis {
   readonly daily: readonly DailyCount[];
   /** What became of each act by hand, in order. */
   readonly edits: readonly EditOutcome[];
+  /** Null where there is no campaign to compare it with. */
+  readonly usage: TrafficUsage | null;
 }
 
 export interface AnalysisHost {
@@ -41,8 +52,7 @@ export interface AnalysisHost {
 /** What leads ask for is compared for the strongest of them only: an ordinary case has hundreds of companies and offices. */
 const LEADS_COMPARED = 25;
 
-const INFRASTRUCTURE_LAYERS: readonly LinkLayer[] = LINK_LAYERS.filter((layer) => EVIDENCE_GROUPS[layer] !== 'content');
-const NO_SHARES: CampaignShares = { targeting: [], elicitation: [] };
+const NO_PIVOTS: readonly FoundPivot[] = [];
 
 /**
  * From traffic to campaigns: links layer by layer, fusion, communities, members held by evidence, strength. Depends on the traffic and the
@@ -53,22 +63,26 @@ export function analyzeTraffic(
   settings: AnalysisSettings,
   host: AnalysisHost,
   edits: readonly CampaignEdit[] = [],
+  events: readonly CaseEvent[] = [],
 ): TrafficAnalysis {
   const tables = new Map([...traffic.tables].filter(([layer]) => settings.layers.includes(layer)));
   const used = { ...traffic, tables };
   const linked = findLinks(used, settings, (layer) => host.onStage(`links: ${layer.replaceAll('_', ' ')}`));
   host.onStage('campaigns: communities');
-  const measures = prepareMeasures(used, settings.layers);
-  const links = linkBehavingTexts(used, linked.links, measures, settings);
+  const wholeLog = prepareMeasures(used, settings.layers);
+  const links = linkBehavingTexts(used, linked.links, wholeLog, settings);
   const graph = graphOf(links, traffic.accountIds.length, LINK_LAYERS);
+  const formed = formGroups(graph, links, tables, settings);
+  const codes = new Map(traffic.accountIds.map((id, code) => [id, code]));
+  const codeOf = (accountId: string): number => codes.get(accountId) ?? -1;
+  const lookAtGroups = (): CloseLook => lookClosely(used, [...formed.members, ...namedByHand(edits, codeOf)], host.readRows);
+  const measures = new Map([...wholeLog, ...prepareCloseMeasures(used, settings.layers, lookAtGroups)]);
   const assess = (groups: Groups, byHand: readonly (EditedByHand | null)[]): readonly (Assessment | null)[] =>
     assessGroups(groups, links, used, measureGroups(groups.members, measures, settings), byHand);
-  const formed = formGroups(graph, links, tables, settings);
   host.onStage('campaigns: behaviour');
   const standing = assess(formed, []);
   const whole = growCampaigns(formed, (group) => standing[group]?.strength === 'probable', used, settings);
-  const codes = new Map(traffic.accountIds.map((id, code) => [id, code]));
-  const { groups, applied, byHand } = applyEdits(whole, edits, (accountId) => codes.get(accountId) ?? -1);
+  const { groups, applied, byHand } = applyEdits(whole, edits, codeOf);
   host.onStage('campaigns: explanations');
   const isAsFormed = edits.length === 0 && groups.groupOf.every((group, account) => group === formed.groupOf[account]);
   const found = (isAsFormed ? standing : assess(groups, byHand)).filter((assessment) => assessment !== null);
@@ -80,14 +94,65 @@ export function analyzeTraffic(
   const probable = assessments.filter(({ strength }) => strength !== 'lead');
   const compared = assessments.slice(0, probable.length + LEADS_COMPARED);
   const shares = compareShares(traffic.shares, compared.map(shareCodes), settings);
-  const strong = new Set(targetedWithoutContent(probable, shares, linked.tested, used, settings));
+  const withoutContent = compareWithoutContent(probable, linked.tested, used, settings);
+  const strong = new Set(probable.filter((_, place) => flagsAgree(shares[place], withoutContent[place])));
+  const harvests = new HarvestShares(traffic.accountIds.length);
+  const usage = new UsageCounts(usageGroups(compared, traffic));
+  // Leads accuse nobody of anything: their changes are not looked for.
+  const panel = new PivotPanel(
+    traffic,
+    probable.map(({ members }) => members),
+    settings.seed,
+  );
+  if (compared.length > 0)
+    host.readRows(USAGE_PARTS, 'campaigns: days', (rows) => {
+      usage.add(rows);
+      harvests.add(rows, usage.isHarvest);
+      panel.add(rows);
+    });
+  host.onStage('campaigns: pivots');
+  const pivots = findPivots(panel, events, probable.map(formedBy), settings.seed);
+  pivots.forEach((found, place) => {
+    const assessment = probable[place];
+    if (assessment !== undefined && found.some(({ reading }) => reading.countsForStrength)) strong.add(assessment);
+  });
+  const ofHarvest = compareHarvests(probable, harvests, traffic, settings);
+  const names: UsageNames = { models: traffic.models, languages: LANGUAGES };
   host.onStage('campaigns: description');
   const surroundings = { traffic, links, graph, settings, digest: host.digest };
   const drafts = assessments
     .map((assessment, place) => ({ ...assessment, place, strength: strong.has(assessment) ? ('strong' as const) : assessment.strength }))
     .sort(compareAssessments)
-    .map((assessment) => describeCampaign(assessment, assessment.strength, shares[assessment.place] ?? NO_SHARES, surroundings));
-  return { drafts, layers: layerReports({ ...linked, links }, traffic, settings), daily: dailyCounts(traffic), edits: applied };
+    .map((assessment) => {
+      const used = assessment.place < compared.length ? campaignUsage(usage, assessment.place, names) : null;
+      return describeCampaign(
+        assessment,
+        assessment.strength,
+        {
+          ofAll: shares[assessment.place] ?? null,
+          ofHarvest: ofHarvest[assessment.place] ?? null,
+          withoutContent: withoutContent[assessment.place] ?? null,
+        },
+        used,
+        pivots[assessment.place] ?? NO_PIVOTS,
+        surroundings,
+      );
+    });
+  return {
+    drafts,
+    layers: layerReports({ ...linked, links }, traffic, settings),
+    daily: dailyCounts(traffic),
+    edits: applied,
+    usage: compared.length > 0 ? trafficUsage(usage, names) : null,
+  };
+}
+
+/** Accounts that acts by hand name, as far as the traffic has them: their rows are looked at as those of a group. */
+function namedByHand(edits: readonly CampaignEdit[], codeOf: (accountId: string) => number): readonly Int32Array[] {
+  return edits.flatMap((edit) => {
+    const codes = edit.kind === 'merge' ? [] : [...new Set(edit.accounts.map(codeOf))].filter((code) => code >= 0);
+    return codes.length === 0 ? [] : [Int32Array.from(codes).sort()];
+  });
 }
 
 /** Lets cards of few accounts follow into the campaigns to which a member or the manner of all their accounts ties them. */
@@ -99,52 +164,6 @@ function growCampaigns(groups: Groups, isCampaign: (group: number) => boolean, t
     grown.groupOf.map((group, account) => (joins[account] === -1 ? group : (joins[account] as number))),
     settings.minAccounts,
   );
-}
-
-function shareCodes({ members }: { readonly members: Int32Array }): Int32Array {
-  return members.map((account) => account + 1);
-}
-
-/**
- * Which campaigns ask for the same thing also where content did not form them: communities are found once more without any content layer, and the
- * comparison is repeated on the one that is mostly the campaign. A campaign that falls apart without content is never among them.
- */
-function targetedWithoutContent(
-  probable: readonly Assessment[],
-  shares: readonly CampaignShares[],
-  tested: ReadonlyMap<LinkLayer, LayerLinks>,
-  traffic: Traffic,
-  settings: AnalysisSettings,
-): readonly Assessment[] {
-  if (probable.length === 0) return [];
-  const withoutContent = new Map([...tested].filter(([layer]) => INFRASTRUCTURE_LAYERS.includes(layer)));
-  const links = corroborateLinks(withoutContent, traffic.tables, settings);
-  const communities = findCommunities(graphOf(links, traffic.accountIds.length, INFRASTRUCTURE_LAYERS), settings);
-  const infrastructure = groupsOf(communities, settings.minAccounts);
-  const cores = probable.flatMap((assessment, place) => {
-    if (!assessment.isHeldWithoutHabits) return [];
-    const members = infrastructureCore(assessment.members, infrastructure);
-    return members === null ? [] : [{ assessment, place, members }];
-  });
-  const leftOut = Int32Array.from(new Set(probable.flatMap((assessment) => [...shareCodes(assessment)]))).sort();
-  const coreShares = compareShares(traffic.shares, cores.map(shareCodes), settings, leftOut);
-  return cores.flatMap(({ assessment, place }, i) =>
-    flagsAgree(shares[place] ?? NO_SHARES, coreShares[i] ?? NO_SHARES) ? [assessment] : [],
-  );
-}
-
-/** Accounts that infrastructure alone ties, when they are mostly the campaign: they hold HOLDING_SHARE of it and are at least half members. */
-function infrastructureCore(members: Int32Array, infrastructure: Groups): Int32Array | null {
-  const counts = new Map<number, number>();
-  for (const member of members) {
-    const group = infrastructure.groupOf[member] as number;
-    if (group >= 0) counts.set(group, (counts.get(group) ?? 0) + 1);
-  }
-  for (const [group, count] of counts) {
-    const core = infrastructure.members[group];
-    if (core !== undefined && count >= HOLDING_SHARE * members.length && count * 2 >= core.length) return core;
-  }
-  return null;
 }
 
 function layerReports(linked: LinkedLayers, traffic: Traffic, settings: AnalysisSettings): readonly LayerReport[] {

@@ -1,6 +1,8 @@
+import type { FoundPivot } from '../capabilities/pivots/find-pivots.ts';
 import type { CampaignShares } from '../capabilities/targeting.ts';
 import type { AnalysisSettings, CampaignFinding, CampaignLayer, CampaignMember, CampaignReading, Strength } from '../domain/campaign.ts';
 import type { Layer, LinkLayer } from '../domain/layer.ts';
+import type { CampaignUsage } from '../domain/usage.ts';
 import { GROUP_RULES } from '../links/group-rules.ts';
 import type { LayerLinks } from '../links/layer-links.ts';
 import { layerRule } from '../links/layer-rules.ts';
@@ -33,17 +35,28 @@ export interface CampaignSurroundings {
   readonly digest: (text: string) => string;
 }
 
+/** What a campaign asks for, by all its exchanges, by its harvest alone, and by the members that infrastructure alone ties; null where it was not compared. */
+export interface ComparedShares {
+  readonly ofAll: CampaignShares | null;
+  readonly ofHarvest: CampaignShares | null;
+  readonly withoutContent: CampaignShares | null;
+}
+
+const NOT_COMPARED: Pick<CampaignShares, 'targeting' | 'elicitation'> = { targeting: [], elicitation: [] };
 const NOT_HELD = 'some members share values that mostly other accounts use';
 
 /** Writes down one assessed group as a campaign. */
 export function describeCampaign(
   assessment: Assessment,
   strength: Strength,
-  shares: CampaignShares,
+  compared: ComparedShares,
+  usage: CampaignUsage | null,
+  pivots: readonly FoundPivot[],
   { traffic, links, graph, settings, digest }: CampaignSurroundings,
 ): CampaignDraft {
   const { members, evidence, groupEvidence, score, innocentExplanations } = assessment;
-  const { targeting, elicitation } = strength === 'lead' ? withoutFlags(shares) : shares;
+  const shares = compared.ofHarvest ?? compared.ofAll;
+  const { targeting, elicitation } = shares === null ? NOT_COMPARED : strength === 'lead' ? withoutFlags(shares) : shares;
   const accounts = Array.from(members, (account) => traffic.accountIds[account] as string);
   const { firstMs, lastMs } = spanOf(members, traffic);
   const structure = describeStructure(assessment, links, traffic, settings);
@@ -62,7 +75,7 @@ export function describeCampaign(
     accounts,
     targeting,
     elicitation,
-    pivots: [],
+    pivots: pivots.map(({ pivot }) => pivot),
   };
   return {
     finding: {
@@ -71,12 +84,24 @@ export function describeCampaign(
       links: strongestLinks(members.length, evidence, links, traffic),
       daily: dailyCounts(traffic, members),
       innocentExplanations,
-      reading: readCampaign(assessment, structure),
+      reading: {
+        ...readCampaign(assessment, structure),
+        targetingOf: compared.ofHarvest === null ? 'all exchanges' : 'harvest',
+        ...(shares === null ? {} : { baseline: shares.baseline }),
+        ...(compared.ofHarvest === null || compared.ofAll === null ? {} : { targetingOfAll: rowsOf(compared.ofAll) }),
+        ...(compared.withoutContent === null ? {} : { targetingWithoutContent: rowsOf(compared.withoutContent) }),
+        pivots: pivots.map((found) => found.reading),
+        ...(usage === null ? {} : { usage }),
+      },
       ...(assessment.editedByHand === null ? {} : { editedByHand: assessment.editedByHand }),
     },
     members,
     exampleFamily: mostUsedFamily(evidence),
   };
+}
+
+function rowsOf({ targeting, elicitation }: CampaignShares): NonNullable<CampaignReading['targetingOfAll']> {
+  return [...targeting, ...elicitation];
 }
 
 function describeLinks(layer: LayerEvidence, memberCount: number): CampaignLayer {

@@ -9,7 +9,7 @@ const NOUNS =
 const VERBS = 'bring carry draw explain find gather help inspect join keep look make name offer paint read sort tell use write'.split(' ');
 
 /** An everyday prompt that nobody else sends. */
-function ownPrompt(random: RandomSource): string {
+export function ownPrompt(random: RandomSource): string {
   return Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? VERBS : NOUNS)[randomBelow(random, 20)]).join(' ');
 }
 
