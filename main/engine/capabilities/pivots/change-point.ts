@@ -58,7 +58,7 @@ export function findChange(series: UnitSeries, splits: readonly number[], random
   const split = splits[Math.floor(best / K)] as number;
   const column = best % K;
   const sums = new Float64Array(J * K);
-  const byUnits = exceedance(flipDraw(contrasts, random, limit));
+  const byUnits = testFlips(contrasts, random, limit);
   const byDays = exceedance(blockDraw(series, splits, contrasts, random, limit));
   const dates = new Float64Array(DATE_DRAWS);
   for (let draw = 0; draw < DATE_DRAWS; draw++) {
@@ -140,7 +140,10 @@ function contrastsOf({ units, days, columns, excess, exposure }: UnitSeries, spl
 /** Units whose signs are drawn together: all their signed sums are tabled once. */
 const FLIPPED_TOGETHER = 4;
 
-function flipDraw({ units, J, K, values }: Contrasts, random: RandomSource, limit: number): () => boolean {
+/** Up to this many units all patterns of signs are gone through, which makes the p-value exact. */
+const ENUMERATED_UNITS = 12;
+
+function testFlips({ units, J, K, values }: Contrasts, random: RandomSource, limit: number): number {
   const size = J * K;
   const patterns = 1 << FLIPPED_TOGETHER;
   const groups = Math.ceil(units / FLIPPED_TOGETHER);
@@ -155,15 +158,20 @@ function flipDraw({ units, J, K, values }: Contrasts, random: RandomSource, limi
     }
   }
   const sums = new Float64Array(size);
-  return () => {
+  const exceeds = (patternOf: (group: number) => number): boolean => {
     sums.fill(0);
     for (let group = 0; group < groups; group++) {
-      const from = (group * patterns + randomBelow(random, patterns)) * size;
+      const from = (group * patterns + patternOf(group)) * size;
       for (let i = 0; i < size; i++) sums[i] = (sums[i] as number) + (signed[from + i] as number);
     }
     for (let i = 0; i < size; i++) if (Math.abs(sums[i] as number) >= limit) return true;
     return false;
   };
+  if (units > ENUMERATED_UNITS) return exceedance(() => exceeds(() => randomBelow(random, patterns)));
+  let exceedances = 0;
+  for (let signs = 0; signs < 1 << units; signs++)
+    if (exceeds((group) => (signs >> (group * FLIPPED_TOGETHER)) & (patterns - 1))) exceedances++;
+  return exceedances / (1 << units);
 }
 
 function blockDraw(
