@@ -13,6 +13,7 @@ import { ImportScreen } from './screens/import/import-screen.tsx';
 import { OverviewScreen } from './screens/overview/overview-screen.tsx';
 import { SourcesScreen } from './screens/sources/sources-screen.tsx';
 import { StartScreen } from './screens/start-screen.tsx';
+import { TargetingScreen } from './screens/targeting/targeting-screen.tsx';
 import { type Screen, useNavigation } from './state/navigation-store.ts';
 import { useShortcuts } from './state/shortcuts.ts';
 import { useOpenCase } from './state/window-store.ts';
@@ -59,6 +60,8 @@ function ScreenOf({ screen }: { readonly screen: Screen }): ReactNode {
       return <CampaignsScreen />;
     case 'campaign':
       return <CampaignScreen key={screen.campaignId} campaignId={screen.campaignId} />;
+    case 'targeting':
+      return <TargetingScreen />;
     case 'detectability':
       return <DetectabilityScreen />;
     case 'exchanges':

@@ -1,11 +1,17 @@
 import { Flag } from '@blueprintjs/icons';
 import type { ReactNode } from 'react';
 import type { ShareComparison } from '../../main/engine/domain/campaign.ts';
+import type { ExchangeFilter } from '../../preload/contract.ts';
+import { Opens } from '../parts/opens.tsx';
 import { percent, probability, ratio } from '../state/figures.ts';
 import { type RatioScale, ratioScale, tickText } from './ratio-scale.ts';
 
 export interface NamedComparison extends ShareComparison {
   readonly name: string;
+  /** The same of a campaign formed without content, drawn beneath; null where it was not compared. */
+  readonly without: ShareComparison | null;
+  readonly filter: ExchangeFilter;
+  readonly baselineFilter: ExchangeFilter;
 }
 
 interface SharePlotProps {
@@ -17,7 +23,8 @@ interface SharePlotProps {
 /** Shares against the baseline: a table whose middle column is a plot of ratio and 95 % interval on a logarithmic axis. */
 export function SharePlot({ label, of, comparisons }: SharePlotProps): ReactNode {
   const sorted = comparisons.toSorted((a, b) => Number(b.flagged) - Number(a.flagged) || b.ratio - a.ratio || (a.name < b.name ? -1 : 1));
-  const scale = ratioScale(comparisons);
+  const compared = comparisons.flatMap(({ without }) => (without === null ? [] : [without]));
+  const scale = ratioScale([...comparisons, ...compared]);
   return (
     <table className="share-plot" aria-label={label}>
       <thead>
@@ -41,6 +48,15 @@ export function SharePlot({ label, of, comparisons }: SharePlotProps): ReactNode
           <th scope="col" className="right" title="p-value after Benjamini-Hochberg over campaigns and rows">
             q
           </th>
+          {compared.length > 0 && (
+            <th
+              scope="col"
+              className="right"
+              title="The same ratio for accounts that payment, network, software, timing and life tie, without regard to what they ask"
+            >
+              Without content
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -50,16 +66,23 @@ export function SharePlot({ label, of, comparisons }: SharePlotProps): ReactNode
               {one.name}
               {one.flagged && <Flag size={11} className="flag" title="Flagged: above the baseline beyond chance" />}
             </th>
-            <td className="right figure">{percent(one.share)}</td>
-            <td className="right figure">{percent(one.baselineShare)}</td>
+            <td className="right">
+              <Opens filter={one.filter}>{percent(one.share)}</Opens>
+            </td>
+            <td className="right">
+              <Opens filter={one.baselineFilter}>{percent(one.baselineShare)}</Opens>
+            </td>
             <td className="plot-cell">
               <RatioMark scale={scale} comparison={one} />
             </td>
-            <td className="right figure">{ratio(one.ratio)}</td>
+            <td className="right">
+              <Opens filter={one.filter}>{ratio(one.ratio)}</Opens>
+            </td>
             <td className="right figure">
               {ratio(one.ratioLow)} – {ratio(one.ratioHigh)}
             </td>
             <td className="right figure">{probability(one.qValue)}</td>
+            {compared.length > 0 && <WithoutCell without={one.without} />}
           </tr>
         ))}
       </tbody>
@@ -85,16 +108,53 @@ function RatioAxis({ scale }: { readonly scale: RatioScale }): ReactNode {
 
 function RatioMark({ scale, comparison }: { readonly scale: RatioScale; readonly comparison: NamedComparison }): ReactNode {
   const x = (value: number): string => `${scale.at(value)}%`;
-  const { ratio: middle, ratioLow, ratioHigh } = comparison;
+  const { without } = comparison;
   return (
     <svg className="ratio-mark" aria-hidden="true">
       {scale.ticks.map((tick) => (
         <line key={tick} className={tick === 1 ? 'baseline' : 'tick'} x1={x(tick)} x2={x(tick)} y1="0" y2="100%" />
       ))}
-      <line className="interval" x1={x(ratioLow)} x2={x(ratioHigh)} y1="50%" y2="50%" />
-      {!scale.isBeyond(ratioLow) && <line className="interval-end" x1={x(ratioLow)} x2={x(ratioLow)} y1="30%" y2="70%" />}
-      {!scale.isBeyond(ratioHigh) && <line className="interval-end" x1={x(ratioHigh)} x2={x(ratioHigh)} y1="30%" y2="70%" />}
-      <circle className="estimate" cx={x(middle)} cy="50%" r="3.5" />
+      <Interval scale={scale} comparison={comparison} middle={without === null ? 50 : 34} />
+      {without !== null && (
+        <g className="without">
+          <Interval scale={scale} comparison={without} middle={76} />
+        </g>
+      )}
     </svg>
+  );
+}
+
+interface IntervalProps {
+  readonly scale: RatioScale;
+  readonly comparison: ShareComparison;
+  /** Height of its line, in percent of the row. */
+  readonly middle: number;
+}
+
+function Interval({ scale, comparison: { ratio: estimate, ratioLow, ratioHigh }, middle }: IntervalProps): ReactNode {
+  const x = (value: number): string => `${scale.at(value)}%`;
+  const [top, bottom] = [`${middle - 16}%`, `${middle + 16}%`];
+  return (
+    <>
+      <line className="interval" x1={x(ratioLow)} x2={x(ratioHigh)} y1={`${middle}%`} y2={`${middle}%`} />
+      {!scale.isBeyond(ratioLow) && <line className="interval-end" x1={x(ratioLow)} x2={x(ratioLow)} y1={top} y2={bottom} />}
+      {!scale.isBeyond(ratioHigh) && <line className="interval-end" x1={x(ratioHigh)} x2={x(ratioHigh)} y1={top} y2={bottom} />}
+      <circle className="estimate" cx={x(estimate)} cy={`${middle}%`} r="3.5" />
+    </>
+  );
+}
+
+/** Whether what was asked for stands out as well where content tied nobody. */
+function WithoutCell({ without }: { readonly without: ShareComparison | null }): ReactNode {
+  if (without === null) return <td className="right without-figure">–</td>;
+  const { ratio: estimate, ratioLow, ratioHigh, qValue, flagged } = without;
+  return (
+    <td
+      className="right figure without-figure"
+      title={`ratio ${estimate}, 95 % interval ${ratioLow} to ${ratioHigh}\nq ${qValue}${flagged ? ', flagged' : ''}`}
+    >
+      {ratio(estimate)}
+      {flagged && <Flag size={10} className="flag" title="Flagged as well" />}
+    </td>
   );
 }

@@ -5,6 +5,7 @@ import { CheckDialog } from './check-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { FaultDialog } from './fault-dialog.tsx';
 import { LockDialog } from './lock-dialog.tsx';
+import { PricesDialog } from './prices-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { ShortcutDialog } from './shortcut-dialog.tsx';
 
@@ -23,6 +24,8 @@ export function Dialogs(): ReactNode {
       return <ChangesDialog onClose={close} />;
     case 'settings':
       return <SettingsDialog onClose={close} />;
+    case 'prices':
+      return <PricesDialog onClose={close} />;
     case 'export':
       return <ExportDialog campaignIds={dialog.campaignIds} onClose={close} />;
     case 'checked':

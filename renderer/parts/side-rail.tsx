@@ -1,4 +1,4 @@
-import { Chart, Chat, Database, EyeOpen, Home, Import, People } from '@blueprintjs/icons';
+import { Chart, Chat, Database, EyeOpen, Home, Import, People, Target } from '@blueprintjs/icons';
 import type { ReactNode } from 'react';
 import type { Campaign } from '../../main/engine/domain/campaign.ts';
 import { type Screen, type ScreenName, useNavigation } from '../state/navigation-store.ts';
@@ -21,6 +21,7 @@ const ITEMS: readonly RailItem[] = [
   { screen: { name: 'import' }, title: 'Import', icon: <Import size={14} />, keys: 'g i', covers: ['import'] },
   { screen: { name: 'overview' }, title: 'Overview', icon: <Chart size={14} />, keys: 'g o', covers: ['overview'] },
   { screen: { name: 'campaigns' }, title: 'Campaigns', icon: <People size={14} />, keys: 'g c', covers: ['campaigns', 'campaign'] },
+  { screen: { name: 'targeting' }, title: 'Targeting', icon: <Target size={14} />, keys: 'g t', covers: ['targeting'] },
   {
     screen: { name: 'exchanges', filter: {}, row: null },
     title: 'Exchanges',

@@ -118,6 +118,8 @@ export const COLUMNS_OF_LAYER: Readonly<Record<Layer, readonly CanonicalField[]>
   ip_churn: ['client_ip'],
   succession: ['ts'],
   topic_coverage: ['prompt_text'],
+  template_hand_off: ['prompt_text'],
+  work_partition: ['prompt_text'],
 };
 
 export const NO_MAPPING: MappingShape = { columns: {}, prefixes: {}, constants: {}, timeFormat: 'auto', nullTexts: [] };

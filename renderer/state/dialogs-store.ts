@@ -20,6 +20,7 @@ export type Dialog =
   | { readonly phase: 'shortcuts' }
   | { readonly phase: 'changes' }
   | { readonly phase: 'settings' }
+  | { readonly phase: 'prices' }
   | { readonly phase: 'export'; readonly campaignIds: readonly string[] }
   | { readonly phase: 'checked'; readonly report: CheckReport };
 

@@ -8,6 +8,7 @@ export type Screen =
   | { readonly name: 'overview' }
   | { readonly name: 'campaigns' }
   | { readonly name: 'campaign'; readonly campaignId: string }
+  | { readonly name: 'targeting' }
   | { readonly name: 'detectability' }
   | { readonly name: 'exchanges'; readonly filter: ExchangeFilter; readonly row: number | null };
 

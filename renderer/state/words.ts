@@ -7,6 +7,7 @@ import type { InjectionStyle } from '../../main/engine/domain/detectability.ts';
 import type { FileGroupKind } from '../../main/engine/domain/import-review.ts';
 import type { JobKind } from '../../main/engine/domain/job.ts';
 import type { EVIDENCE_GROUPS, EvidenceGroup, Layer } from '../../main/engine/domain/layer.ts';
+import type { TokenKind } from '../../main/engine/domain/price-table.ts';
 import type { EventKind, SideTableKind } from '../../main/engine/domain/sources.ts';
 
 export const LAYER_WORDS: Readonly<Record<Layer, { readonly name: string; readonly means: string }>> = {
@@ -28,6 +29,8 @@ export const LAYER_WORDS: Readonly<Record<Layer, { readonly name: string; readon
   ip_churn: { name: 'IP churn', means: 'accounts of the group change addresses far more than others' },
   succession: { name: 'Succession', means: 'accounts of the group start when others of it stop' },
   topic_coverage: { name: 'Topic coverage', means: 'accounts of the group ask for the same mix of work' },
+  template_hand_off: { name: 'Template hand-off', means: 'while one account of the group uses a template, no other does' },
+  work_partition: { name: 'Work partition', means: 'accounts of the group never ask what another of it asked, though strangers do' },
 };
 
 export const GROUP_OF_LAYER: typeof EVIDENCE_GROUPS = {
@@ -49,6 +52,8 @@ export const GROUP_OF_LAYER: typeof EVIDENCE_GROUPS = {
   ip_churn: 'network',
   succession: 'lifecycle',
   topic_coverage: 'content',
+  template_hand_off: 'timing',
+  work_partition: 'content',
 };
 
 export const GROUP_WORDS: Readonly<Record<EvidenceGroup, string>> = {
@@ -82,6 +87,13 @@ export const ELICITATION_WORDS: Readonly<Record<Elicitation, string>> = {
   preference_pair: 'Preference pair',
   instruction_generation: 'Instruction generation',
   tool_trajectory: 'Tool trajectory',
+};
+
+export const TOKEN_KIND_WORDS: Readonly<Record<TokenKind, string>> = {
+  input: 'input',
+  cacheRead: 'read from cache',
+  cacheWrite: 'written to cache',
+  output: 'output',
 };
 
 export const STRENGTH_WORDS: Readonly<Record<Strength, { readonly name: string; readonly means: string; readonly rank: number }>> = {
@@ -191,6 +203,13 @@ export function capabilityWord(value: string): string {
 }
 export function elicitationWord(value: string): string {
   return isKeyOf(ELICITATION_WORDS, value) ? ELICITATION_WORDS[value] : value;
+}
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language' });
+
+/** `zh` as Chinese; what is no language code is shown as it is. */
+export function languageWord(value: string): string {
+  return /^[a-z]{2}$/.test(value) ? (languageNames.of(value) ?? value) : value;
 }
 export function layerWord(value: string): string {
   return isKeyOf(LAYER_WORDS, value) ? LAYER_WORDS[value].name : value;

@@ -86,6 +86,27 @@ describe('an analyst', () => {
     await picture(page, 'campaign');
   });
 
+  test('sees what campaigns were after, prices what they took, and opens the exchanges behind a figure', async () => {
+    await page.keyboard.press('Control+8');
+    const map = page.getByRole('grid', { name: 'Log-odds by campaign, capability and elicitation' });
+    await map.waitFor();
+    await page.getByRole('button', { name: 'Prices…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Add a model' }).click();
+    await dialog.getByLabel('Model of a new model').fill('*');
+    await dialog.getByLabel('Output of *').fill('10');
+    await dialog.getByRole('button', { name: 'Keep as version 1' }).click();
+    await dialog.getByRole('button', { name: 'Keep as version 2' }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    const taken = page.getByRole('table', { name: 'What was taken, by campaign and capability' });
+    await taken.getByText(/USD/).first().waitFor();
+    const figure = taken.getByRole('row').nth(2).getByRole('button').first();
+    const exchanges = await figure.innerText();
+    await figure.click();
+    await page.getByText(`${exchanges} of 12\u202f001`).waitFor();
+  });
+
   test('reads an exchange', async () => {
     await page.keyboard.press('Control+5');
     const table = page.getByRole('grid', { name: 'Exchanges' });

@@ -128,6 +128,35 @@ const SCREENS: readonly { readonly name: string; readonly fixture: FixtureOption
       await page.getByRole('table', { name: 'Accounts found, by style and size' }).waitFor();
     },
   },
+  { name: 'targeting', fixture: {}, reach: (page) => keys(page, 'g', 't') },
+  {
+    name: 'targeting as a table, leads unfolded',
+    fixture: {},
+    reach: async (page) => {
+      await keys(page, 'g', 't');
+      await page.getByRole('button', { name: 'Show 1 lead' }).click();
+      await page.getByRole('button', { name: 'Table', exact: true }).click();
+      await page.getByRole('grid', { name: 'Figures by campaign, capability and elicitation' }).focus();
+    },
+  },
+  {
+    name: 'prices',
+    fixture: {},
+    reach: async (page) => {
+      await keys(page, 'g', 't');
+      await page.getByRole('button', { name: 'Prices…' }).click();
+      await page.getByLabel('Output of atlas-mini-2').fill('six');
+    },
+  },
+  {
+    name: 'exchanges behind a figure',
+    fixture: {},
+    reach: async (page) => {
+      await keys(page, 'g', 't');
+      await page.getByRole('table', { name: 'Pivots by campaign' }).getByRole('button', { name: 'Model atlas-large-2' }).click();
+      await page.getByRole('list', { name: 'Further filters' }).waitFor();
+    },
+  },
   { name: 'shortcuts', fixture: {}, reach: (page) => keys(page, '?') },
   { name: 'export', fixture: {}, reach: (page) => keys(page, 'x') },
 ];

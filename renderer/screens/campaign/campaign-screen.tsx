@@ -16,6 +16,8 @@ import { STRENGTH_WORDS } from '../../state/words.ts';
 import { byHandSentence, campaignSentence } from './campaign-sentence.ts';
 import { useFollowedCampaign } from './followed-campaign.ts';
 import { HowPanels } from './how-panels.tsx';
+import { TakenPanels } from './taken-panels.tsx';
+import { TurnedPanel } from './turned-panel.tsx';
 import { WhatPanels } from './what-panels.tsx';
 import { WhenPanel } from './when-panel.tsx';
 import { WhoPanel } from './who-panel.tsx';
@@ -28,6 +30,8 @@ const SECTIONS = [
   { id: 'how', title: 'How sure' },
   { id: 'what', title: 'What' },
   { id: 'when', title: 'When' },
+  { id: 'turned', title: 'Turned' },
+  { id: 'taken', title: 'Taken' },
   { id: 'who', title: 'Who' },
   { id: 'network', title: 'Network' },
 ] as const;
@@ -111,6 +115,8 @@ function CampaignOf({ page }: { readonly page: CampaignPage }): ReactNode {
       <HowPanels finding={page.finding} />
       <WhatPanels finding={page.finding} />
       <WhenPanel page={page} />
+      <TurnedPanel page={page} />
+      <TakenPanels finding={page.finding} />
       <WhoPanel finding={page.finding} />
       <Suspense fallback={<div className="panel loading" />}>
         <NetworkPanel finding={page.finding} />

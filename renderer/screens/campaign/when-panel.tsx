@@ -5,7 +5,9 @@ import { DayChart, type DayMark, type DaySeries } from '../../charts/day-chart.t
 import { useEventMarks } from '../../charts/event-marks.ts';
 import { chartInk, hue } from '../../charts/palette.ts';
 import { Empty, Panel } from '../../parts/panel.tsx';
+import { visibleText } from '../../state/hidden-characters.ts';
 import { useTheme } from '../../state/theme-store.ts';
+import { pivotSubject } from '../targeting/pivot-subject.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -45,7 +47,10 @@ export function WhenPanel({ page }: { readonly page: CampaignPage }): ReactNode 
   const events = useEventMarks();
   const marks = useMemo(
     (): readonly DayMark[] => [
-      ...finding.campaign.pivots.map((pivot) => ({ day: pivot.at.slice(0, 10), text: `Pivot: ${pivot.kind}` })),
+      ...finding.campaign.pivots.map((pivot) => ({
+        day: pivot.at.slice(0, 10),
+        text: `Pivot: ${visibleText(pivotSubject(pivot.kind).name)}`,
+      })),
       ...events,
     ],
     [finding, events],

@@ -8,6 +8,7 @@ import { useNavigation } from '../../state/navigation-store.ts';
 import { useOpenCase, useWindow } from '../../state/window-store.ts';
 import { EXCHANGE_COLUMNS } from './exchange-columns.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { FilterChips } from './filter-chips.tsx';
 import { Reader } from './reader.tsx';
 
 interface ExchangesScreenProps {
@@ -46,6 +47,7 @@ export function ExchangesScreen({ filter, row }: ExchangesScreenProps): ReactNod
   return (
     <div className="screen exchanges-screen">
       <FilterBar filter={filter} matching={view.phase === 'ready' ? view.count : null} total={caseTotal} onChange={setFilter} />
+      <FilterChips filter={filter} onChange={setFilter} />
       {view.phase === 'failed' && view.fault !== null ? (
         <FaultNote fault={view.fault} />
       ) : (

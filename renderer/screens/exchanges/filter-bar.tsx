@@ -6,7 +6,7 @@ import { KeyTip } from '../../parts/action-button.tsx';
 import { count, plural } from '../../state/figures.ts';
 import { useResource } from '../../state/resource.ts';
 import { FIND_FIELD_ID } from '../../state/shortcuts.ts';
-import { CAPABILITY_WORDS } from '../../state/words.ts';
+import { CAPABILITY_WORDS, ELICITATION_WORDS } from '../../state/words.ts';
 
 interface FilterBarProps {
   readonly filter: ExchangeFilter;
@@ -16,7 +16,7 @@ interface FilterBarProps {
   readonly onChange: (filter: ExchangeFilter) => void;
 }
 
-/** Narrows the exchanges by campaign, account, capability and text. */
+/** Narrows the exchanges by campaign, account, capability, elicitation and text. */
 export function FilterBar({ filter, matching, total, onChange }: FilterBarProps): ReactNode {
   const campaigns = useResource('analysis.campaigns', {});
   const set = (name: keyof ExchangeFilter, value: string): void => {
@@ -52,6 +52,15 @@ export function FilterBar({ filter, matching, total, onChange }: FilterBarProps)
         value={filter.capability ?? ''}
         onChange={(event) => set('capability', event.currentTarget.value)}
         options={[{ value: '', label: 'Any capability' }, ...Object.entries(CAPABILITY_WORDS).map(([value, label]) => ({ value, label }))]}
+      />
+      <HTMLSelect
+        aria-label="Elicitation"
+        value={filter.elicitation ?? ''}
+        onChange={(event) => set('elicitation', event.currentTarget.value)}
+        options={[
+          { value: '', label: 'Any elicitation' },
+          ...Object.entries(ELICITATION_WORDS).map(([value, label]) => ({ value, label })),
+        ]}
       />
       <TypedField
         icon={<User size={14} />}

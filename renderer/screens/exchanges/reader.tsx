@@ -8,7 +8,7 @@ import { Empty, FaultNote } from '../../parts/panel.tsx';
 import { count, percent, plural } from '../../state/figures.ts';
 import { useNavigation } from '../../state/navigation-store.ts';
 import { useResource } from '../../state/resource.ts';
-import { capabilityWord, elicitationWord } from '../../state/words.ts';
+import { capabilityWord, elicitationWord, languageWord } from '../../state/words.ts';
 import { Metadata } from './metadata.tsx';
 import { OriginalRecordView } from './original-record.tsx';
 
@@ -59,6 +59,7 @@ function Reading({ reading }: { readonly reading: ExchangeReading }): ReactNode 
           {capabilityWord(reading.capability)} <span className="muted figure">{percent(reading.capabilityConfidence)}</span>
         </span>
         <span>{elicitationWord(reading.elicitation)}</span>
+        {reading.language !== 'unknown' && <span>{languageWord(reading.language)}</span>}
         {campaignId !== null && (
           <button type="button" className="link mono" onClick={() => go({ name: 'campaign', campaignId })}>
             {campaignId}

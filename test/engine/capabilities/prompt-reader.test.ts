@@ -127,18 +127,20 @@ describe('features', () => {
     collectKeys(bytes, tokens, keys);
     return new Set(keys.keys.subarray(0, keys.count));
   };
+  const common = (first: Set<number>, second: Set<number>): number => [...first].filter((key) => second.has(key)).length;
 
   it('gives forms of a long word a key in common, and short words none', () => {
-    expect(keysOf('Poisoned').intersection(keysOf('poisoning')).size).toBe(1);
-    expect(keysOf('calms').intersection(keysOf('calmed')).size).toBe(0);
+    expect(common(keysOf('Poisoned'), keysOf('poisoning'))).toBe(1);
+    expect(common(keysOf('calms'), keysOf('calmed'))).toBe(0);
   });
 
   it('tells a word that begins a sentence or line from the same word within one', () => {
-    const inside = keysOf('please translate it');
+    const starts = new Set([...keysOf('translate it')].filter((key) => !keysOf('please translate it').has(key)));
+    expect(starts.size).toBe(2);
     for (const opening of ['So. translate it', 'So!\n\ttranslate it', 'Task: translate it', '- translate it', 'so\r\ntranslate it']) {
-      expect(keysOf(opening).difference(inside).intersection(keysOf('translate it')).size, opening).toBe(2);
+      expect(common(starts, keysOf(opening)), opening).toBe(2);
     }
-    expect(keysOf('so, translate it').difference(inside).intersection(keysOf('translate it')).size).toBe(0);
+    expect(common(starts, keysOf('so, translate it'))).toBe(0);
   });
 
   it('keeps an exponential table within half a unit', () => {
