@@ -81,7 +81,8 @@ interface CampaignLinesProps {
 function CampaignLines({ campaign, isOpen, isAlone, onToggle }: CampaignLinesProps): ReactNode {
   const { campaignId, prompts, capabilities } = campaign;
   const go = useNavigation((store) => store.go);
-  const about = prompts.isEstimate ? 'about ' : '';
+  // Facts tell prompts apart only so far: without an estimate's error there are at least so many.
+  const [least, most] = prompts.isEstimate ? ['about ', 'about '] : ['≥ ', '≤ '];
   return (
     <tbody>
       <tr className="impact-campaign">
@@ -111,11 +112,11 @@ function CampaignLines({ campaign, isOpen, isAlone, onToggle }: CampaignLinesPro
                 className="right figure"
                 title={prompts.distinctShare === null ? '' : `${percent(prompts.distinctShare)} of ${count(prompts.prompts)} prompts`}
               >
-                {about}
+                {least}
                 {count(prompts.distinct)}
               </td>
               <td className="right figure">
-                {about}
+                {most}
                 {count(prompts.repeats)}
               </td>
             </>

@@ -97,6 +97,7 @@ describe('the targeting screen', () => {
     await page.keyboard.press('Enter');
     expect(await filterShown(page)).toEqual({ campaignId: 'c-3fa81b09d2', elicitation: 'tool_trajectory' });
     await page.keyboard.press('Escape');
+    await cell.waitFor();
     expect(await cell.locator('svg').count()).toBe(1);
     expect(
       await map(page)

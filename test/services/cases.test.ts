@@ -182,7 +182,7 @@ describe('a case from somebody else', () => {
   it.each([
     ['another file', 'case-foreign', /not made by/, (folder: string) => writeFileSync(join(folder, 'case.stillhunt'), 'hello')],
     ['another database', 'case-foreign', /not made by/, (folder: string) => alter(folder, 'PRAGMA application_id = 1')],
-    ['a newer version', 'case-newer', /version 4/, (folder: string) => alter(folder, 'PRAGMA user_version = 4')],
+    ['a newer version', 'case-newer', /version 5/, (folder: string) => alter(folder, 'PRAGMA user_version = 5')],
     [
       'an extra trigger',
       'case-foreign',

@@ -57,13 +57,13 @@ export function TakenPanels({ finding }: { readonly finding: CampaignFinding }):
 
 function TrainingFacts({ impact: { trainingSet, prompts, harvest } }: { readonly impact: CampaignImpact }): ReactNode {
   const { pairs, distinct, output, outputPerPair, distinctOutput, isEstimate } = trainingSet;
-  const about = isEstimate ? 'about ' : '';
+  const [least, most] = isEstimate ? ['about ', 'about '] : ['at least ', 'at most '];
   return (
     <dl className="training-facts">
       <dt>Prompts</dt>
       <dd className="figure">
-        {about}
-        {count(prompts.distinct)} distinct + {about}
+        {least}
+        {count(prompts.distinct)} distinct + {most}
         {count(prompts.repeats)} repeats = {count(prompts.prompts)}
         {prompts.distinctShare !== null && <span className="muted">, {percent(prompts.distinctShare)} distinct</span>}
       </dd>
@@ -73,7 +73,7 @@ function TrainingFacts({ impact: { trainingSet, prompts, harvest } }: { readonly
           'None: the log counts no output tokens, so answers cannot be told from refusals.'
         ) : (
           <>
-            {plural(pairs, 'exchange')} with prompt and answer, {about}
+            {plural(pairs, 'exchange')} with prompt and answer, {least}
             {count(distinct)} of them different
           </>
         )}
@@ -90,7 +90,7 @@ function TrainingFacts({ impact: { trainingSet, prompts, harvest } }: { readonly
         <>
           <dt>Without repeats</dt>
           <dd className="figure">
-            {about}
+            {least}
             {count(distinct)} × {count(Math.round(outputPerPair))} = {count(distinctOutput)} output tokens
           </dd>
         </>
@@ -100,7 +100,7 @@ function TrainingFacts({ impact: { trainingSet, prompts, harvest } }: { readonly
           <dt>Harvest alone</dt>
           <dd className="figure">
             {plural(harvest.sums.exchanges, 'exchange')}, {count(harvest.sums.output)} output tokens,{' '}
-            {harvest.prompts.isEstimate ? 'about ' : ''}
+            {harvest.prompts.isEstimate ? 'about ' : 'at least '}
             {count(harvest.prompts.distinct)} distinct prompts
           </dd>
         </>

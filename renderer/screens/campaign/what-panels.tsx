@@ -36,10 +36,11 @@ export function WhatPanels({ finding }: { readonly finding: CampaignFinding }): 
       })),
     [campaign, without],
   );
+  const share = finding.reading?.targetingOf === 'harvest' ? 'share of the harvest alone' : 'share';
   const aside =
     without === undefined
-      ? 'share against the baseline: the other traffic, matched on model, channel and week'
-      : 'share against the matched baseline; hollow marks: the accounts that are tied without regard to content';
+      ? `${share} against the baseline: the other traffic, matched on model, channel and week`
+      : `${share} against the matched baseline; hollow marks: the accounts that are tied without regard to content`;
   return (
     <div className="section what" id="what">
       <Panel title="What: capabilities asked for" aside={aside} className="fits what-whole">
