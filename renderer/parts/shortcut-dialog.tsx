@@ -7,7 +7,8 @@ export function ShortcutDialog({ onClose }: { readonly onClose: () => void }): R
   return (
     <Dialog isOpen title="Keyboard shortcuts" onClose={onClose} className="shortcut-dialog">
       <DialogBody>
-        <div className="shortcut-columns">
+        {/* biome-ignore lint/a11y: the body scrolls on a small screen, so the keyboard must reach it */}
+        <div className="shortcut-columns" role="region" aria-label="Shortcuts" tabIndex={0}>
           <ShortcutTable title="Anywhere" rows={SHORTCUTS} joint="or" />
           <ShortcutTable title="In tables and charts" rows={LOCAL_KEYS} joint="" />
         </div>
