@@ -4,13 +4,14 @@ import { compareShares } from '../capabilities/targeting.ts';
 import type { AnalysisSettings, DailyCount, LayerReport } from '../domain/campaign.ts';
 import type { CampaignEdit, EditedByHand, EditOutcome } from '../domain/campaign-edit.ts';
 import { LANGUAGES } from '../domain/capability.ts';
-import { GROUP_LAYERS, LINK_LAYERS } from '../domain/layer.ts';
+import { GROUP_LAYERS, type GroupLayer, LINK_LAYERS } from '../domain/layer.ts';
 import type { CaseEvent } from '../domain/sources.ts';
 import type { TrafficUsage } from '../domain/usage.ts';
 import { USAGE_PARTS, UsageCounts } from '../impact/usage-counts.ts';
 import { campaignUsage, trafficUsage, type UsageNames } from '../impact/usage-report.ts';
 import { type CloseLook, lookClosely } from '../links/close-look.ts';
 import { findLinks, type LinkedLayers } from '../links/find-links.ts';
+import type { MeasureGroup } from '../links/group-rule.ts';
 import { GROUP_RULES } from '../links/group-rules.ts';
 import type { ReadRows, Traffic } from '../links/traffic.ts';
 import { freeAccounts, joinCardsOf } from './assembly.ts';
@@ -140,7 +141,7 @@ export function analyzeTraffic(
     });
   return {
     drafts,
-    layers: layerReports({ ...linked, links }, traffic, settings),
+    layers: layerReports({ ...linked, links }, measures, traffic, settings),
     daily: dailyCounts(traffic),
     edits: applied,
     usage: compared.length > 0 ? trafficUsage(usage, names) : null,
@@ -166,7 +167,12 @@ function growCampaigns(groups: Groups, isCampaign: (group: number) => boolean, t
   );
 }
 
-function layerReports(linked: LinkedLayers, traffic: Traffic, settings: AnalysisSettings): readonly LayerReport[] {
+function layerReports(
+  linked: LinkedLayers,
+  measures: ReadonlyMap<GroupLayer, MeasureGroup>,
+  traffic: Traffic,
+  settings: AnalysisSettings,
+): readonly LayerReport[] {
   const links = LINK_LAYERS.map((layer): LayerReport => {
     if (!traffic.tables.has(layer)) return { layer, state: 'unavailable', links: 0, valuesCapped: 0 };
     if (!settings.layers.includes(layer)) return { layer, state: 'off', links: 0, valuesCapped: 0 };
@@ -178,8 +184,9 @@ function layerReports(linked: LinkedLayers, traffic: Traffic, settings: Analysis
     };
   });
   const groups = GROUP_LAYERS.map((layer): LayerReport => {
+    // One that is on but needs the values of a layer that is off was not measured either.
     const isAvailable = GROUP_RULES[layer].prepare(traffic) !== null;
-    const state = !isAvailable ? 'unavailable' : settings.layers.includes(layer) ? 'used' : 'off';
+    const state = !isAvailable ? 'unavailable' : measures.has(layer) ? 'used' : 'off';
     return { layer, state, links: 0, valuesCapped: 0 };
   });
   return [...links, ...groups];

@@ -116,6 +116,12 @@ describe('layers', () => {
       tool_schema: 'unavailable',
     });
   });
+  it('are off where they judge groups by values of a layer that is off', () => {
+    const { layers } = analyzeDrawn(everything, { layers: ['payment', 'template', 'ip_churn'] });
+    expect(layers.find(({ layer }) => layer === 'ip_churn')?.state).toBe('off');
+    const whole = analyzeDrawn(everything, { layers: ['payment', 'template', 'client_ip', 'ip_churn'] });
+    expect(whole.layers.find(({ layer }) => layer === 'ip_churn')?.state).toBe('used');
+  });
   it('make no more than a lead of texts alone', () => {
     const noCards = analyzeDrawn(drawExchanges([CAMPAIGN], 200).map(({ payment_hash: _card, ...rest }) => rest));
     expect(noCards.drafts.map(({ finding }) => finding.campaign.strength)).toEqual(['lead']);
