@@ -1,4 +1,5 @@
 import { CAPABILITIES, ELICITATIONS } from '../domain/capability.ts';
+import { knownCode } from './known-code.ts';
 
 /** Categories counted in a cell: the capabilities first, then the elicitations. */
 export const SHARE_CATEGORIES = CAPABILITIES.length + ELICITATIONS.length;
@@ -74,8 +75,8 @@ export class ShareTableBuilder {
       }
       const at = this.cellOf(account, stratum) * SHARE_CATEGORIES;
       const counts = this.counts;
-      const kind = at + (capability[i] as number);
-      const way = at + CAPABILITIES.length + (elicitation[i] as number);
+      const kind = at + knownCode(capability[i] as number, CAPABILITIES.length);
+      const way = at + CAPABILITIES.length + knownCode(elicitation[i] as number, ELICITATIONS.length);
       counts[kind] = (counts[kind] as number) + 1;
       counts[way] = (counts[way] as number) + 1;
     }

@@ -1,3 +1,4 @@
+import { knownCode } from '../capabilities/known-code.ts';
 import { CAPABILITIES, ELICITATIONS } from '../domain/capability.ts';
 import type { RowPart, TokenCounts, TrafficRows } from '../links/traffic.ts';
 import type { DistinctSkeletons } from '../templates/distinct-skeletons.ts';
@@ -195,11 +196,6 @@ function addTokens(sums: Float64Array, place: number, tokens: TokenCounts | unde
   sums[place + OUTPUT] = (sums[place + OUTPUT] as number) + wholeOf(tokens.output[row] as number);
   sums[place + REASONING] = (sums[place + REASONING] as number) + wholeOf(tokens.reasoning[row] as number);
   if (isApart && !Number.isNaN(tokens.input[row])) sums[place + CACHED_APART] = (sums[place + CACHED_APART] as number) + 1;
-}
-
-/** A damaged segment may hold any byte: what names nothing counts as other, or plain. */
-function knownCode(code: number, codes: number): number {
-  return code < codes ? code : 0;
 }
 
 /** 0 for no count, and for one below 0, which no log can mean. */

@@ -1,5 +1,6 @@
 import { CAPABILITIES, ELICITATIONS } from '../../domain/capability.ts';
 import type { Traffic, TrafficRows } from '../../links/traffic.ts';
+import { knownCode } from '../known-code.ts';
 
 export type PivotTraffic = Pick<Traffic, 'days' | 'firstDay' | 'firstMs' | 'lastMs' | 'exchangesOf' | 'models' | 'modelUse' | 'shares'>;
 
@@ -136,15 +137,16 @@ export class PivotPanel {
       const time = timeMs[row] as number;
       if (code < 0 || Number.isNaN(time) || time < 0) continue;
       const day = Math.floor((time - firstMs) / DAY_MS);
+      const asksFor = knownCode(capability[row] as number, CAPABILITIES.length);
+      const asksHow = elicitationFrom + knownCode(elicitation[row] as number, ELICITATIONS.length);
       const modelCode = model === undefined ? -1 : (model[row] as number);
       const modelColumn = modelCode < 0 || this.models.length === 0 ? -1 : (this.#columnOfModel[modelCode] as number);
       const campaign = this.#campaignOf[code] as number;
       const whole = campaign < 0 ? this.rest : (this.campaigns[campaign] as CampaignDays).counts;
       const at = (day - (campaign < 0 ? this.restFrom : (this.campaigns[campaign] as CampaignDays).fromDay)) * width;
       if (at >= 0 && at < whole.length) {
-        whole[at + (capability[row] as number)] = (whole[at + (capability[row] as number)] as number) + 1;
-        const asked = at + elicitationFrom + (elicitation[row] as number);
-        whole[asked] = (whole[asked] as number) + 1;
+        whole[at + asksFor] = (whole[at + asksFor] as number) + 1;
+        whole[at + asksHow] = (whole[at + asksHow] as number) + 1;
         if (modelColumn >= 0) whole[at + modelColumn] = (whole[at + modelColumn] as number) + 1;
       }
       if (code !== lastAccount || day !== lastDay) {
@@ -155,9 +157,8 @@ export class PivotPanel {
       }
       if (own < 0) continue;
       const counts = this.#counts;
-      counts[own + (capability[row] as number)] = (counts[own + (capability[row] as number)] as number) + 1;
-      const asked = own + elicitationFrom + (elicitation[row] as number);
-      counts[asked] = (counts[asked] as number) + 1;
+      counts[own + asksFor] = (counts[own + asksFor] as number) + 1;
+      counts[own + asksHow] = (counts[own + asksHow] as number) + 1;
       if (modelColumn >= 0) counts[own + modelColumn] = (counts[own + modelColumn] as number) + 1;
     }
   }
