@@ -1,22 +1,20 @@
 import { Button } from '@blueprintjs/core';
-import { Export, Play } from '@blueprintjs/icons';
+import { Export } from '@blueprintjs/icons';
 import type { ReactNode } from 'react';
 import type { Campaign, CapabilityTargeting } from '../../main/engine/domain/campaign.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import type { Column } from '../parts/columns.ts';
 import { EditsBar } from '../parts/edits-bar.tsx';
 import { Count, Instant } from '../parts/figure.tsx';
+import { NotAnalysed } from '../parts/not-analysed.tsx';
 import { Empty, Loaded, Panel } from '../parts/panel.tsx';
 import { RecordTable } from '../parts/record-table.tsx';
 import { SettingsButton } from '../parts/settings-button.tsx';
 import { LayerTag, StrengthTag } from '../parts/tags.tsx';
-import { startAnalysis } from '../state/actions.ts';
 import { useDialogs } from '../state/dialogs-store.ts';
 import { count, ratio } from '../state/figures.ts';
-import { useRunningJob } from '../state/jobs-store.ts';
 import { useNavigation } from '../state/navigation-store.ts';
 import { useResource } from '../state/resource.ts';
-import { useOpenCase } from '../state/window-store.ts';
 import { CAPABILITY_WORDS, LAYER_WORDS, STRENGTH_WORDS } from '../state/words.ts';
 
 /** Which accounts act as one. */
@@ -43,7 +41,10 @@ export function CampaignsScreen(): ReactNode {
       </div>
       <EditsBar />
       {!analysed ? (
-        <NotAnalysed />
+        <NotAnalysed>
+          Analysing links accounts by payment, prompts, tools, network and client software, and lists those that act as one. It needs no
+          network and can be cancelled.
+        </NotAnalysed>
       ) : (
         <Loaded resource={campaigns}>
           {(value) =>
@@ -66,30 +67,6 @@ export function CampaignsScreen(): ReactNode {
         </Loaded>
       )}
     </div>
-  );
-}
-
-function NotAnalysed(): ReactNode {
-  const analysing = useRunningJob('analysis') !== null;
-  const openCase = useOpenCase();
-  return (
-    <Empty
-      title="Not analysed yet"
-      action={
-        <ActionButton
-          does="Analyse the case"
-          icon={<Play />}
-          intent="primary"
-          text="Analyse"
-          loading={analysing}
-          disabled={openCase === null || openCase.readOnly || openCase.exchanges === 0}
-          onClick={() => void startAnalysis()}
-        />
-      }
-    >
-      Analysing links accounts by payment, prompts, tools, network and client software, and lists those that act as one. It needs no network
-      and can be cancelled.
-    </Empty>
   );
 }
 

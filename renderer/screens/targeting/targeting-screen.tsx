@@ -1,15 +1,11 @@
 import { Button } from '@blueprintjs/core';
-import { Play } from '@blueprintjs/icons';
 import { type ReactNode, useState } from 'react';
 import type { TargetingBoard } from '../../../main/engine/domain/targeting-board.ts';
-import { ActionButton } from '../../parts/action-button.tsx';
 import { EditsBar } from '../../parts/edits-bar.tsx';
+import { NotAnalysed } from '../../parts/not-analysed.tsx';
 import { Empty, FaultNote, Loaded } from '../../parts/panel.tsx';
-import { startAnalysis } from '../../state/actions.ts';
-import { useRunningJob } from '../../state/jobs-store.ts';
 import { useNavigation } from '../../state/navigation-store.ts';
 import { useResource } from '../../state/resource.ts';
-import { useOpenCase } from '../../state/window-store.ts';
 import { GlancePanel } from './glance-panel.tsx';
 import { HeatPanel } from './heat-panel.tsx';
 import { LanesPanel } from './lanes-panel.tsx';
@@ -27,7 +23,9 @@ export function TargetingScreen(): ReactNode {
       <EditsBar />
       {board.phase === 'failed' ? (
         board.fault.kind === 'failure' && board.fault.failure.code === 'analysis-missing' ? (
-          <NotAnalysed />
+          <NotAnalysed>
+            Analysing finds accounts that act as one, and compares what they ask for with the rest of the same traffic.
+          </NotAnalysed>
         ) : (
           <FaultNote fault={board.fault} />
         )
@@ -35,29 +33,6 @@ export function TargetingScreen(): ReactNode {
         <Loaded resource={board}>{(value) => (value.campaigns.length === 0 ? <NoCampaign /> : <Board board={value} />)}</Loaded>
       )}
     </div>
-  );
-}
-
-function NotAnalysed(): ReactNode {
-  const analysing = useRunningJob('analysis') !== null;
-  const openCase = useOpenCase();
-  return (
-    <Empty
-      title="Not analysed yet"
-      action={
-        <ActionButton
-          does="Analyse the case"
-          icon={<Play />}
-          intent="primary"
-          text="Analyse"
-          loading={analysing}
-          disabled={openCase === null || openCase.readOnly || openCase.exchanges === 0}
-          onClick={() => void startAnalysis()}
-        />
-      }
-    >
-      Analysing finds accounts that act as one, and compares what they ask for with the rest of the same traffic.
-    </Empty>
   );
 }
 
